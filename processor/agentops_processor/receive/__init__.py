@@ -1,0 +1,1 @@
+"""OTLP in: bytes from the network, within limits, handed on; answers out."""

@@ -1,0 +1,1 @@
+"""Rows in, durable segments out: what is acknowledged is on stable storage."""

@@ -1,0 +1,1 @@
+"""ClickHouse, embedded or served: one interface for whoever writes and whoever asks."""

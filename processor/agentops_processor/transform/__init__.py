@@ -1,0 +1,1 @@
+"""Bytes of one request in, columnar rows in the published vocabulary out."""

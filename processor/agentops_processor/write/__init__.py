@@ -1,0 +1,1 @@
+"""Spooled rows in, committed batches in ClickHouse out: each row exactly once."""
