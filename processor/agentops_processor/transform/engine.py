@@ -1,0 +1,74 @@
+"""The reference engine: the bytes of one request in, columnar rows and single refusals out."""
+
+from agentops_semconv import schema_bundle
+
+from agentops_processor.model import Encoding, RequestContext, TransformResult
+from agentops_processor.plan import Plan
+from agentops_processor.transform import scores
+from agentops_processor.transform.cost import Prices
+from agentops_processor.transform.decode import decode_protobuf
+from agentops_processor.transform.duplicates import mark_duplicates
+from agentops_processor.transform.enrich import Enricher
+from agentops_processor.transform.normalise import Normaliser
+from agentops_processor.transform.otlp_json import decode_json
+from agentops_processor.transform.redact import Redactor
+from agentops_processor.transform.rows import to_batches
+from agentops_processor.transform.span import Span
+from agentops_processor.transform.validate import Validator
+
+NORMALIZER_VERSION = "0.1.0"
+"""Version of the mapping tables and of what the engine makes of them; stands on every row."""
+
+
+class ReferenceEngine:
+    """decode → normalise → enrich → validate → redact → rows, over plain Python objects. The specification."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._normaliser = Normaliser(plan)
+        self._enricher = Enricher(plan, Prices())
+        self._validator = Validator(schema_bundle())
+        self._redactor = Redactor(plan)
+
+    def transform(self, body: bytes, context: RequestContext) -> TransformResult:
+        """Transform one request.
+
+        Raises:
+            MalformedRequestError: The body is not an OTLP trace request in the context's encoding.
+        """
+        decode = decode_json if context.encoding is Encoding.JSON else decode_protobuf
+        spans, rejected = decode(body)
+        for span in spans:
+            self._complete(span)
+        mark_duplicates([span for span in spans if self._enricher.is_leaf(span.kind)])
+        for span in spans:
+            self._judge(span)
+        return TransformResult(to_batches(spans, context, self._enricher.is_leaf), tuple(rejected))
+
+    def _complete(self, span: Span) -> None:
+        try:
+            self._normaliser.normalise(span)
+            self._enricher.enrich(span)
+        except Exception:  # noqa: BLE001 the stage's edge: one odd span must not refuse the others of its request
+            _give_up(span)
+        own = scores.from_values(span.kind, span.values)
+        if own:
+            span.scores.append(own)
+
+    def _judge(self, span: Span) -> None:
+        values = span.values
+        values["agentops.normalizer.version"] = NORMALIZER_VERSION
+        if span.warnings:
+            values["agentops.normalizer.warnings"] = span.warnings
+        verdict = self._validator.check(
+            {"name": span.name, "type": "", "kind": span.otel_kind, "status": span.status, "attributes": values}
+        )
+        span.conformance, span.findings = verdict.conformance, verdict.findings
+        self._redactor.redact(span)
+
+
+def _give_up(span: Span) -> None:
+    """Keep a span as it was sent. What its events have given already stays in the values that it had."""
+    span.kind, span.scores = "unknown", []
+    span.rest = {**span.values, **span.attributes}
+    span.values = {"agentops.kind": span.kind}
+    span.warn("normalisation_failed")
