@@ -1,16 +1,16 @@
 """The exceptions of the processor.
 
-    ProcessorError
-    ├── ConfigurationError      an option is wrong; said before anything starts
-    ├── MalformedRequestError   the sender's bytes cannot be read: 400, INVALID_ARGUMENT
-    ├── TooLargeError           the request is over a limit: 413, RESOURCE_EXHAUSTED
-    ├── UnsupportedMediaError   content type or encoding not known: 415
-    ├── OverloadedError         nothing was stored, retry later: 503 + Retry-After, UNAVAILABLE + RetryInfo
-    └── StoreError              ClickHouse did not do what it was asked
-        ├── NotCommittedError   surely not written; the same rows may be sent again
-        ├── MaybeCommittedError unknown whether written; ask before sending again
-        ├── PoisonError         these rows will never be taken
-        └── SchemaError         the database does not fit the processor; a person has to act
+- ProcessorError
+  - ConfigurationError: an option is wrong; said before anything starts
+  - MalformedRequestError: the sender's bytes cannot be read: 400, INVALID_ARGUMENT
+  - TooLargeError: the request is over a limit: 413, RESOURCE_EXHAUSTED
+  - UnsupportedMediaError: content type or encoding not known: 415
+  - OverloadedError: nothing was stored, retry later: 503 + Retry-After, UNAVAILABLE + RetryInfo
+  - StoreError: ClickHouse did not do what it was asked
+    - NotCommittedError: surely not written; the same rows may be sent again
+    - MaybeCommittedError: unknown whether written; ask before sending again
+    - PoisonError: these rows will never be taken
+    - SchemaError: the database does not fit the processor; a person has to act
 """
 
 

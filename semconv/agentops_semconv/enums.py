@@ -19,21 +19,6 @@ class Level(StrEnum):
     """Failed."""
 
 
-class NormalizerKindRule(StrEnum):
-    """`agentops.normalizer.kind_rule`: The evidence that decided the kind. Other values are allowed."""
-
-    EXPLICIT = "explicit"
-    """An attribute states the kind."""
-    OPERATION = "operation"
-    """The operation name decided."""
-    SCOPE = "scope"
-    """The instrumentation scope decided."""
-    SPAN_NAME = "span_name"
-    """The span's name decided."""
-    HEURISTIC = "heuristic"
-    """The shape of the attributes decided."""
-
-
 class EvaluationEvaluatorType(StrEnum):
     """`agentops.evaluation.evaluator_type`: What judges. Other values are allowed."""
 

@@ -363,7 +363,7 @@ AGENTOPS_NORMALIZER_DUPLICATE_OF: Final = "agentops.normalizer.duplicate_of"
 """Id of the span that describes the same operation better."""
 
 AGENTOPS_NORMALIZER_KIND_RULE: Final = "agentops.normalizer.kind_rule"
-"""The evidence that decided the kind."""
+"""The evidence that decided the kind and where it stands: `explicit`, `operation`, `key` or `span_name`, a colon, and the attribute or prefix."""
 
 AGENTOPS_NORMALIZER_VERSION: Final = "agentops.normalizer.version"
 """Version of the tables that normalised the span; a span that carries it is left as it is."""

@@ -1,0 +1,5 @@
+"""`python -m agentops_processor`: the command line."""
+
+from agentops_processor.cli import main
+
+main()
