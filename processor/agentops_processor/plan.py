@@ -23,6 +23,7 @@ class Rule:
         rank: The lower rank wins the target. A canonical key has 0.
         transform: Name of the function that makes the target's value, '' for a conversion to the target's type.
         paths: Members of the key's JSON value to try instead of the value itself.
+        pattern: Regular expression whose first group is the value, in the text of the value or of a member.
         fan_out: Name of a function that fills several targets, '' for none.
         derived: The rule copies a fact; the key's own rule decides what becomes of the source.
         dialect: Index of the dialect whose table holds the rule.
@@ -32,6 +33,7 @@ class Rule:
     rank: int
     transform: str = ""
     paths: tuple[tuple[str, ...], ...] = ()
+    pattern: str = ""
     fan_out: str = ""
     derived: bool = False
     dialect: int = -1
@@ -39,7 +41,7 @@ class Rule:
     @property
     def late(self) -> bool:
         """Whether the rule looks into its value, and so waits for those that do not."""
-        return bool(self.fan_out or self.paths)
+        return bool(self.fan_out or self.paths or self.pattern)
 
     def target(self, kind: str) -> str:
         """The attribute to fill on a span of this kind, '' for none."""
@@ -95,6 +97,25 @@ class EventRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Refinement:
+    """Spans of a kind that are more, or less, than their SDK says.
+
+    Attributes:
+        kinds: What the SDK may have said.
+        to: The kind they have.
+        suffix: End of the span's name that gives them away, '' for none.
+        attribute: Attribute with a JSON object whose `member` is the span's name, '' for none.
+        member: A member of that object.
+    """
+
+    kinds: frozenset[str]
+    to: str
+    suffix: str = ""
+    attribute: str = ""
+    member: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Dialect:
     """How a dialect is recognised besides the keys that its rules name."""
 
@@ -116,6 +137,7 @@ class Plan:
         types: Type of every canonical attribute.
         dialects: In order of authority.
         kinds: (attribute, {value: kind, or {root, child}}) in order of authority.
+        refinements: Of the kinds that the attributes say.
         families: By prefix.
         maps: Target by prefix.
         events: By event name.
@@ -126,6 +148,7 @@ class Plan:
         self.types: dict[str, str] = tables["types"]
         self.dialects = tuple(Dialect(d["name"], tuple(d["scopes"]), frozenset(d["keys"])) for d in tables["dialects"])
         self.kinds = [(k["attribute"], k["values"]) for k in tables["kinds"]]
+        self.refinements = [Refinement(**{**r, "kinds": frozenset(r["kinds"])}) for r in tables["refinements"]]
         self.families = {f["from"]: Family(prefix=f["from"], **_without(f, "from")) for f in tables["families"]}
         self.maps: dict[str, tuple[str, int]] = {m["prefix"]: (m["to"], m["dialect"]) for m in tables["maps"]}
         self.events = {e["name"]: EventRule(**_without(e, "name")) for e in tables["events"]}

@@ -40,6 +40,7 @@ def emit(root: Path, types: Mapping[str, str]) -> dict[Path, str]:
         "types": dict(sorted(types.items())),
         "dialects": [{"name": t["dialect"], **t["detect"]} for _, t in tables],
         "kinds": [kind for _, t in tables for kind in t.get("kinds", ())],
+        "refinements": [row for _, t in tables for row in t.get("refine", ())],
         "rules": {},
         "families": [],
         "maps": [],

@@ -28,6 +28,8 @@ class ReferenceEngine:
         self._enricher = Enricher(plan, Prices())
         self._validator = Validator(schema_bundle())
         self._redactor = Redactor(plan)
+        # pyarrow looks for pandas at its first conversion; the first request should not wait for that.
+        to_batches([], RequestContext("", Encoding.PROTOBUF, 0), self._enricher.is_leaf)
 
     def transform(self, body: bytes, context: RequestContext) -> TransformResult:
         """Transform one request.

@@ -82,6 +82,9 @@ class Enricher:
         if span.status == "unset" and values.get("error.type") and span.kind in self._steps:
             span.status = "error"
             span.warn("status_from_exception")
+        elif span.status != "error" and values.get("agentops.tool.status") == "error":
+            span.status = "error"
+            span.warn("status_from_result")
         if span.status == "error":
             values.setdefault("error.type", "_OTHER")  # OpenTelemetry's value for an error without a class
             if span.status_message:

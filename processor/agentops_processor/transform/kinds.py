@@ -1,13 +1,13 @@
 """A decoded span in, its kind and the rule that decided it out. Evidence in a fixed order; nothing is guessed.
 
-Order: the canonical attribute, a vendor's explicit kind, the operation name, a key that only one kind can carry, a
+Order: the canonical attribute, a vendor's explicit kind (which a refinement may correct), the operation name, a key that only one kind can carry, a
 span name that OpenTelemetry prescribes.
 """
 
 from typing import Any
 
-from agentops_processor.plan import Plan, inverted
-from agentops_processor.transform.jsontext import as_text
+from agentops_processor.plan import Plan, Refinement, inverted
+from agentops_processor.transform.jsontext import as_text, parse
 from agentops_processor.transform.span import Span
 
 UNKNOWN = "unknown"
@@ -18,6 +18,7 @@ class Kinds:
 
     def __init__(self, plan: Plan) -> None:
         self._explicit = plan.kinds
+        self._refinements = plan.refinements
         operations: dict[str, list[str]] = plan.common["operations"]
         self._default_operation = {kind: names[0] for kind, names in operations.items()}
         self._kind_of = {name: kind for kind, names in operations.items() for name in names}
@@ -35,7 +36,7 @@ class Kinds:
             if key in attributes:
                 found = self._of_value(values, attributes[key], span)
                 if found:
-                    return found, f"explicit:{key}"
+                    return self._refined(found, f"explicit:{key}", span)
         operation = self.operation(attributes.get("gen_ai.operation.name"))
         if operation:
             return self._kind_of[operation], "operation:gen_ai.operation.name"
@@ -46,6 +47,12 @@ class Kinds:
             if span.name.startswith(prefix):
                 return kind, f"span_name:{prefix.strip()}"
         return UNKNOWN, ""
+
+    def _refined(self, kind: str, rule: str, span: Span) -> tuple[str, str]:
+        for refinement in self._refinements:
+            if kind in refinement.kinds and _holds(refinement, span):
+                return refinement.to, f"refined:{refinement.member or refinement.suffix}"
+        return kind, rule
 
     def operation(self, value: Any) -> str:
         """The canonical operation that a value means, '' for none."""
@@ -62,3 +69,13 @@ class Kinds:
         if isinstance(found, dict):
             return str(found["child"] if span.parent_span_id else found["root"])
         return found or ""
+
+
+def _holds(refinement: Refinement, span: Span) -> bool:
+    if refinement.suffix:
+        return span.name.endswith(refinement.suffix)
+    text = span.attributes.get(refinement.attribute)
+    if not isinstance(text, str) or refinement.member not in text:
+        return False
+    found = parse(text)
+    return isinstance(found, dict) and found.get(refinement.member) == span.name

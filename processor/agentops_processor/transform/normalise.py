@@ -84,7 +84,7 @@ class Normaliser:
         for rule, key, value in late:
             if rule.fan_out:
                 self._fan_outs.apply(rule, key, value, slots)
-            elif rule.target(slots.span.kind) not in slots.span.values:
+            elif not rule.derived or slots.wants(rule.target(slots.span.kind), rule.rank):
                 self._apply(rule, key, value, slots)
 
     def _from_resource(self, slots: Slots) -> None:

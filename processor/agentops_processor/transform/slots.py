@@ -14,6 +14,11 @@ class Slots:
         self.span = span
         self._best: dict[str, tuple[int, str]] = {}
 
+    def wants(self, target: str, rank: int) -> bool:
+        """Whether an offer of this rank would be taken."""
+        best = self._best.get(target)
+        return best is None or rank < best[0]
+
     def offer(self, target: str, rank: int, value: Any, key: str = "", source: Any = None) -> bool:
         """Fill a target, the lower rank wins; say whether the value is (now) there.
 

@@ -4,8 +4,9 @@ The mappings name them; these functions are their specification.
 """
 
 import math
+import re
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from agentops_processor.columns import tables
@@ -138,20 +139,25 @@ def definitions(value: Any) -> Any:
     return dumps(tool_definitions(found)) if isinstance(found, list) and found else MISSING
 
 
-def tool_status(value: Any) -> Any:
-    """Lower-case status of a tool call."""
-    return value.lower() if isinstance(value, str) else MISSING
-
-
 def json_path(paths: tuple[tuple[str, ...], ...], convert: Transform, value: Any) -> Any:
     """The first member of a JSON value, by dotted paths, that `convert` takes."""
-    root = parse(value)
+    root = _parsed(value) if isinstance(value, str) else value
     for path in paths:
         found = _member(root, path)
         made = MISSING if found in (None, "") else convert(found)
         if made is not MISSING:
             return made
     return MISSING
+
+
+# Several rules look into one value, one after the other.
+_parsed = lru_cache(maxsize=4)(parse)
+
+
+def match(pattern: re.Pattern[str], convert: Transform, value: Any) -> Any:
+    """What `convert` makes of the first group of a pattern found in a text."""
+    found = pattern.search(value) if isinstance(value, str) else None
+    return convert(found[1]) if found else MISSING
 
 
 def _member(value: Any, path: tuple[str, ...]) -> Any:
@@ -204,9 +210,9 @@ class Transforms:
             "seconds_or_ms": seconds_or_ms,
             "documents": documents,
             "definitions": definitions,
-            "tool_status": tool_status,
             "provider": _lookup(inverted(common["providers"])),
             "finish_reasons": _finish_reasons(inverted(common["finish_reasons"])),
+            "tool_status": _lookup(inverted(common["tool_statuses"])),
             "task_status": _known(inverted(common["task_statuses"])),
             "guardrail_verdict": _known(inverted(common["guardrail_verdicts"])),
         }
@@ -218,6 +224,8 @@ class Transforms:
     def of(self, rule: Rule, target: str) -> Transform:
         """What makes a target's value out of the value of a rule's key."""
         convert = self._named[rule.transform] if rule.transform else self._of_type(target)
+        if rule.pattern:
+            convert = partial(match, re.compile(rule.pattern), convert)
         return partial(json_path, rule.paths, convert) if rule.paths else convert
 
     def _of_type(self, target: str) -> Transform:
