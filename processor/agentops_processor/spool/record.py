@@ -11,7 +11,7 @@ messages of all later frames are record batches of these schemas. A schema of 12
 time to read than the rows of a small request: once per segment is enough.
 
 The batches are not compressed: LZ4 makes 100 spans three times smaller, for 6 us a span instead of 1.5, and makes
-small requests larger, because Arrow compresses each column alone.
+a single span larger, because Arrow compresses each column alone.
 """
 
 import struct
