@@ -28,8 +28,9 @@ class ReferenceEngine:
         self._enricher = Enricher(plan, Prices())
         self._validator = Validator(schema_bundle())
         self._redactor = Redactor(plan)
+        self.is_leaf = self._enricher.is_leaf
         # pyarrow looks for pandas at its first conversion; the first request should not wait for that.
-        to_batches([], RequestContext("", Encoding.PROTOBUF, 0), self._enricher.is_leaf)
+        to_batches([], RequestContext("", Encoding.PROTOBUF, 0), self.is_leaf)
 
     def transform(self, body: bytes, context: RequestContext) -> TransformResult:
         """Transform one request.
@@ -39,12 +40,16 @@ class ReferenceEngine:
         """
         decode = decode_json if context.encoding is Encoding.JSON else decode_protobuf
         spans, rejected = decode(body)
+        self.finish(spans)
+        return TransformResult(to_batches(spans, context, self.is_leaf), tuple(rejected))
+
+    def finish(self, spans: list[Span]) -> None:
+        """Everything between bytes and rows, in place: the decoded spans of one request become normal ones."""
         for span in spans:
             self._complete(span)
-        mark_duplicates([span for span in spans if self._enricher.is_leaf(span.kind)])
+        mark_duplicates([span for span in spans if self.is_leaf(span.kind)])
         for span in spans:
             self._judge(span)
-        return TransformResult(to_batches(spans, context, self._enricher.is_leaf), tuple(rejected))
 
     def _complete(self, span: Span) -> None:
         try:

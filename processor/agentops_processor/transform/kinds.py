@@ -31,7 +31,8 @@ class Kinds:
         attributes = span.attributes
         own = attributes.get("agentops.kind")
         if isinstance(own, str) and (own in self._default_operation or own == UNKNOWN):
-            return own, as_text(attributes.get("agentops.normalizer.kind_rule")) or "explicit:agentops.kind"
+            rule = "" if own == UNKNOWN else "explicit:agentops.kind"
+            return own, as_text(attributes.get("agentops.normalizer.kind_rule")) or rule
         for key, values in self._explicit:
             if key in attributes:
                 found = self._of_value(values, attributes[key], span)
