@@ -141,6 +141,7 @@ class Plan:
         families: By prefix.
         maps: Target by prefix.
         events: By event name.
+        rule_keys: Every source key that has a rule of its own.
         common: The shared tables of `mappings/common.yaml`.
     """
 
@@ -154,6 +155,7 @@ class Plan:
         self.events = {e["name"]: EventRule(**_without(e, "name")) for e in tables["events"]}
         self.common: dict[str, Any] = tables["common"]
         self._rules = {key: tuple(_rule(r) for r in rules) for key, rules in tables["rules"].items()}
+        self.rule_keys = frozenset(self._rules)
         self.resolve = lru_cache(_MEMO_LIMIT)(self._resolve)
         self.scope_dialects = lru_cache(_MEMO_LIMIT)(self._scope_dialects)
 

@@ -34,7 +34,7 @@ def _sent_again(span: Span) -> Span:
 def _finish(request: Request, spans: list[Span]) -> list[Row]:
     """Rows of the spans, which become normal in place; the order within a map says nothing."""
     reference().finish(spans)
-    rows = read(to_batches(spans, request.context, reference().is_leaf)["spans"])
+    rows = read(to_batches(spans, request.context)["spans"])
     return [{name: _ordered(value) for name, value in row.items()} for row in rows]
 
 

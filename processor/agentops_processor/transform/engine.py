@@ -28,9 +28,8 @@ class ReferenceEngine:
         self._enricher = Enricher(plan, Prices())
         self._validator = Validator(schema_bundle())
         self._redactor = Redactor(plan)
-        self.is_leaf = self._enricher.is_leaf
         # pyarrow looks for pandas at its first conversion; the first request should not wait for that.
-        to_batches([], RequestContext("", Encoding.PROTOBUF, 0), self.is_leaf)
+        to_batches([], RequestContext("", Encoding.PROTOBUF, 0))
 
     def transform(self, body: bytes, context: RequestContext) -> TransformResult:
         """Transform one request.
@@ -41,13 +40,13 @@ class ReferenceEngine:
         decode = decode_json if context.encoding is Encoding.JSON else decode_protobuf
         spans, rejected = decode(body)
         self.finish(spans)
-        return TransformResult(to_batches(spans, context, self.is_leaf), tuple(rejected))
+        return TransformResult(to_batches(spans, context), tuple(rejected))
 
     def finish(self, spans: list[Span]) -> None:
         """Everything between bytes and rows, in place: the decoded spans of one request become normal ones."""
         for span in spans:
             self._complete(span)
-        mark_duplicates([span for span in spans if self.is_leaf(span.kind)])
+        mark_duplicates([span for span in spans if span.is_leaf])
         for span in spans:
             self._judge(span)
 
@@ -75,7 +74,7 @@ class ReferenceEngine:
 
 def _give_up(span: Span) -> None:
     """Keep a span as it was sent. What its events have given already stays in the values that it had."""
-    span.kind, span.scores = "unknown", []
+    span.kind, span.is_leaf, span.scores = "unknown", False, []
     span.rest = {**span.values, **span.attributes}
     span.values = {"agentops.kind": span.kind}
     span.warn("normalisation_failed")

@@ -49,7 +49,8 @@ class Enricher:
         self._framework(span)
         self._name(span)
         self._error(span)
-        if span.kind in self._leaves:
+        span.is_leaf = span.kind in self._leaves
+        if span.is_leaf:
             _usage(span)
             self._prices.price(span)
         else:
@@ -57,10 +58,6 @@ class Enricher:
         if span.kind == "llm":
             _messages_from_io(span)
         _count_documents(span.values)
-
-    def is_leaf(self, kind: str) -> bool:
-        """Whether spans of this kind carry the usage of one model call."""
-        return kind in self._leaves
 
     def _framework(self, span: Span) -> None:
         values = span.values

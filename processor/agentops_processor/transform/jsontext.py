@@ -40,12 +40,12 @@ def parse(value: Any) -> Any:
 
 
 def as_text(value: Any) -> str:
-    """A string stays as it is, nothing is '', the rest is JSON."""
+    """A string stays as it is, bytes become base64, nothing is '', the rest is JSON."""
     if isinstance(value, str):
         return value
     if value is None:
         return ""
-    return dumps(value)
+    return _fallback(value) if isinstance(value, bytes) else dumps(value)
 
 
 def _fallback(value: Any) -> str:

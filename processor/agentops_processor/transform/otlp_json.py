@@ -24,6 +24,7 @@ def decode_json(body: bytes) -> tuple[list[Span], list[Rejected]]:
     spans: list[Span] = []
     rejected: list[Rejected] = []
     for resource_spans in _list(_object(_parse(body), "the body"), "resourceSpans"):
+        _object(resource_spans, "an entry of resourceSpans")
         pairs = _list(_object(_get(resource_spans, "resource") or {}, "resource"), "attributes")
         resource = make_resource(_attributes(pairs), str(_get(resource_spans, "schemaUrl") or ""))
         for scope_spans in _list(resource_spans, "scopeSpans"):

@@ -44,16 +44,15 @@ _BLANK = {column.name: _default(column.type) for column in _FILLED}
 _COLUMN_OF = {column.attribute: (column.name, _CONVERT.get(column.type)) for column in _FILLED}
 
 
-def to_batches(spans: list[Span], context: RequestContext, is_leaf: Callable[[str], bool]) -> dict[str, pa.RecordBatch]:
+def to_batches(spans: list[Span], context: RequestContext) -> dict[str, pa.RecordBatch]:
     """The rows of one request.
 
     Args:
         spans: Normalised, enriched, validated, redacted.
         context: Whose request it was and when it came.
-        is_leaf: Whether spans of a kind carry the usage of one model call.
     """
     ingested = datetime.fromtimestamp(context.received_at_ns / 1e9, UTC)
-    rows = [_span_row(span, context.tenant_id, ingested, is_leaf=is_leaf(span.kind)) for span in spans]
+    rows = [_span_row(span, context.tenant_id, ingested) for span in spans]
     scores = [_score_row(span, i, s, context.tenant_id, ingested) for span in spans for i, s in enumerate(span.scores)]
     return {"spans": _batch("spans", rows), "scores": _batch("scores", scores)}
 
@@ -71,7 +70,7 @@ def _empty(table: str) -> pa.RecordBatch:
     return pa.RecordBatch.from_pylist([], schema=transform_schema(table))
 
 
-def _span_row(span: Span, tenant_id: str, ingested: datetime, *, is_leaf: bool) -> dict[str, Any]:
+def _span_row(span: Span, tenant_id: str, ingested: datetime) -> dict[str, Any]:
     values = span.values
     resource = span.resource.attributes.get
     row: dict[str, Any] = {
@@ -94,7 +93,7 @@ def _span_row(span: Span, tenant_id: str, ingested: datetime, *, is_leaf: bool) 
         "scope_name": span.scope.name,
         "scope_version": span.scope.version,
         "schema_url": span.scope.schema_url or span.resource.schema_url,
-        "is_usage_leaf": is_leaf,
+        "is_usage_leaf": span.is_leaf,
         "time_to_first_token_ns": _nanoseconds(values.get(_FIRST_CHUNK, 0.0)),
         "conformance": span.conformance,
         "findings": span.findings,

@@ -56,6 +56,7 @@ class Span:
         status: `unset`, `ok` or `error`.
         attributes: As sent.
         kind: What the span is; set by `kinds`.
+        is_leaf: Whether the span carries the usage of one model call; set by `enrich`.
         values: Canonical attributes; set by `normalise`, completed by `enrich`.
         rest: Attributes that are not canonical, kept as sent.
         scores: Rows for the `scores` table found on the span, without their identity.
@@ -80,6 +81,7 @@ class Span:
     resource: Resource
     scope: Scope
     kind: str = "unknown"
+    is_leaf: bool = False
     values: dict[str, Any] = field(default_factory=dict)
     rest: Attributes = field(default_factory=dict)
     scores: list[dict[str, Any]] = field(default_factory=list)
