@@ -19,6 +19,8 @@ _LANGCHAIN_ROLES = {"HumanMessage": "user", "AIMessage": "assistant", "SystemMes
 _LANGCHAIN_TYPES = frozenset({"human", "ai", "system", "tool", "function", "AIMessageChunk"})
 # Items of OpenAI's Responses API, and LangChain's serialised objects, which say what they are in `type`.
 _ITEM_TYPES = frozenset({"message", "constructor", "function_call", "function_call_output"})
+# Who speaks in an item that has no role of its own.
+_ITEM_ROLES = {"function_call": "assistant", "reasoning": "assistant", "function_call_output": "tool"}
 # Members that only messages have; the last two are OpenInference's for text completions.
 _MARKS = frozenset({"role", "prompt", "completion"})
 # Members of a message that its role and parts already say.
@@ -58,9 +60,15 @@ def to_messages(value: Any, role: str) -> list[Message]:
 def _is_message(value: Any) -> bool:
     return isinstance(value, dict) and (
         isinstance(value.get("message"), dict)
+        or _is_candidate(value)
         or not _MARKS.isdisjoint(value)
         or _type(value) in _LANGCHAIN_TYPES | _ITEM_TYPES
     )
+
+
+def _is_candidate(value: dict[str, Any]) -> bool:
+    """Whether it is one of Gemini's answers, which hold the message in `content`."""
+    return isinstance(value.get("content"), dict) and "parts" in value["content"]
 
 
 def _type(value: dict[str, Any]) -> str:
@@ -90,7 +98,7 @@ def _from_item(item: Any, role: str) -> list[Message]:
         if isinstance(item.get(key), dict):
             return to_messages(item[key].get("text"), role)
     message = _unwrap(item)
-    if "content" in message and isinstance(message["content"], dict) and "parts" in message["content"]:  # Gemini
+    if _is_candidate(message):
         message = {**message, **message["content"]}
     return [_message(message, role)]
 
@@ -114,7 +122,7 @@ def _unwrap(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def _message(raw: dict[str, Any], default_role: str) -> Message:
-    role = str(raw.get("role") or default_role)
+    role = str(raw.get("role") or _ITEM_ROLES.get(_type(raw), default_role))
     role = _ROLES.get(role, role)
     parts = _parts(raw, role)
     if parts and all(p.get("type") == "tool_call_response" for p in parts):
@@ -125,7 +133,7 @@ def _message(raw: dict[str, Any], default_role: str) -> Message:
 
 def _parts(raw: dict[str, Any], role: str) -> list[Part]:
     kind = _type(raw)
-    if kind in ("function_call", "function_call_output", "reasoning") and "role" not in raw:
+    if "role" not in raw and (kind in _ITEM_ROLES or (kind and "content" not in raw)):
         return [to_part(raw)]
     parts: list[Part] = []
     if raw.get("reasoning"):
