@@ -6,6 +6,7 @@ size, little memory, and a slow reader holds up nobody.
 """
 
 import json
+import re
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -20,6 +21,8 @@ import chdb
 
 from agentops_processor.ask.guard import Guard
 from agentops_processor.ask.limits import Limits, bounded
+from agentops_processor.ask.native import HEADED_MOST_BYTES, HEADED_REVISION, empty_block
+from agentops_processor.ask.native import headed as with_heads
 from agentops_processor.ask.refusal import QueryError
 from agentops_processor.ask.statement import Statement, parse
 
@@ -27,6 +30,11 @@ from agentops_processor.ask.statement import Statement, parse
 _STATEMENTS_KEPT = 128
 # Seconds between two attempts to stop a query that is not yet, or still, listed as running.
 _KILL_INTERVAL_S = 0.1
+_NATIVE = "native"
+# What ends a quoted string or name, or hides its end.
+_TO_ESCAPE = re.compile(r"[\\'`]")
+# Names that become part of a text that runs.
+_PLAIN_NAME = re.compile(r"\w+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,7 @@ class Question:
         default_format: The format if the text names none.
         settings: Settings the client asks for.
         parameters: Values of `{name:Type}`, escaped as in TabSeparated.
+        native_revision: The revision of Native that the client reads, 0 for the oldest.
         id: Ours; marks the query in the engine.
         abandoned: Set when nobody waits for the answer any more.
     """
@@ -48,6 +57,7 @@ class Question:
     default_format: str = "TabSeparated"
     settings: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
+    native_revision: int = 0
     id: str = field(default_factory=lambda: uuid4().hex)
     abandoned: Event = field(default_factory=Event)
 
@@ -91,6 +101,7 @@ class EmbeddedSql:
         self.limits = limits
         self._running: dict[str, Question] = {}
         self._changed = Condition()
+        self._closed = False
         self._parse = lru_cache(_STATEMENTS_KEPT)(self._parse_and_check)
         scratch.mkdir(parents=True, exist_ok=True)
         for leftover in scratch.glob("*.result"):
@@ -111,6 +122,8 @@ class EmbeddedSql:
             QueryError: It was refused or failed.
         """
         with self._changed:
+            if self._closed:
+                raise _cancelled()
             self._running[question.id] = question
         try:
             return self._run(question)
@@ -129,7 +142,12 @@ class EmbeddedSql:
                 self._changed.wait_for(lambda: question.id not in self._running, _KILL_INTERVAL_S)
 
     def close(self) -> None:
-        """Stop what runs. The engine stays open for its other users."""
+        """Stop what runs, refuse what comes. The engine stays open for its other users.
+
+        Called before the HTTP server is stopped, so that waiting clients hear of it.
+        """
+        with self._changed:
+            self._closed = True
         for question in list(self._running.values()):
             self.stop(question)
         self._keeper.close()
@@ -139,14 +157,23 @@ class EmbeddedSql:
         self._guard.check_names(statement, question.database, question.parameters)
         settings = bounded({**question.settings, **statement.settings}, self.limits)
         fmt = statement.format or question.default_format
+        _check_plain_names(fmt, question.parameters)
+        headed = question.native_revision >= HEADED_REVISION and fmt.lower() == _NATIVE
+        # Clients parse the types that DESCRIBE gives, and so do we.
+        settings["print_pretty_type_names"] = "0"
+        if headed:
+            settings["max_result_bytes"] = str(min(int(float(settings["max_result_bytes"])), HEADED_MOST_BYTES))
         result = self._scratch / f"{question.id}.result"
         with self._handle() as handle:
-            _text(handle, f"USE `{question.database.replace('`', '``')}`")
             _text(handle, _set({**settings, "log_comment": question.id, "readonly": _readonly(statement)}))
+            _text(handle, f"USE `{_quoted(question.database)}`")
             if question.abandoned.is_set():
-                raise QueryError(394, "QUERY_WAS_CANCELLED", "Query was cancelled")
+                raise _cancelled()
             try:
-                return _answer(handle, statement, fmt, question.parameters, result)
+                summary = _answer(handle, statement, fmt, question.parameters, result)
+                if headed:
+                    result.write_bytes(b"".join(with_heads(result.read_bytes())))
+                return Answer(result.open("rb"), result.stat().st_size, fmt, summary)
             finally:
                 result.unlink(missing_ok=True)
 
@@ -173,20 +200,32 @@ class EmbeddedSql:
             handle.close()
 
 
-def _answer(handle: Any, statement: Statement, fmt: str, parameters: Mapping[str, str], result: Path) -> Answer:
+def _answer(handle: Any, statement: Statement, fmt: str, parameters: Mapping[str, str], result: Path) -> dict[str, str]:
+    """Write the answer to a file; says what it cost."""
     started = time.perf_counter()
     if statement.kind == "SelectWithUnionQuery":
         into = f"{statement.sql} INTO OUTFILE '{_quoted(str(result))}' FORMAT {fmt}"
         cost = _execute(handle, into, "TabSeparated", parameters)
-        if fmt.lower() == "native" and result.stat().st_size == 0:
-            result.write_bytes(_empty_native(handle, statement.sql, parameters))
+        if fmt.lower() == _NATIVE and result.stat().st_size == 0:
+            described = _execute(handle, f"DESCRIBE TABLE ({statement.sql})", "JSONCompactEachRow", parameters).bytes()
+            result.write_bytes(empty_block([tuple(json.loads(line)[:2]) for line in described.splitlines()]))
     else:
         # SHOW, DESCRIBE, EXISTS, EXPLAIN: short, and not all can write to a file.
         cost = _execute(handle, statement.sql, fmt, parameters)
         result.write_bytes(cost.bytes() or b"")
-    elapsed_ns = int((time.perf_counter() - started) * 1e9)
-    file = result.open("rb")
-    return Answer(file, result.stat().st_size, fmt, _summary(cost, elapsed_ns))
+    return _summary(cost, int((time.perf_counter() - started) * 1e9))
+
+
+def _check_plain_names(fmt: str, parameters: Mapping[str, str]) -> None:
+    if not _PLAIN_NAME.fullmatch(fmt):
+        raise QueryError(73, "UNKNOWN_FORMAT", f"Unknown format {fmt}")
+    for name in parameters:
+        if not _PLAIN_NAME.fullmatch(name):
+            raise QueryError(36, "BAD_ARGUMENTS", f"A parameter cannot be named {name}")
+
+
+def _cancelled() -> QueryError:
+    return QueryError(394, "QUERY_WAS_CANCELLED", "Query was cancelled")
 
 
 def _readonly(statement: Statement) -> str:
@@ -209,23 +248,6 @@ def _summary(cost: Any, elapsed_ns: int) -> dict[str, str]:
     return {name: str(number) for name, number in numbers.items()}
 
 
-def _empty_native(handle: Any, sql: str, parameters: Mapping[str, str]) -> bytes:
-    """A block of no rows: the engine writes nothing at all, clients want to know the columns."""
-    described = _execute(handle, f"DESCRIBE TABLE ({sql})", "JSONCompactEachRow", parameters).bytes()
-    columns = [json.loads(line)[:2] for line in described.splitlines()]
-    return _leb128(len(columns)) + b"\0" + b"".join(_native_string(text) for column in columns for text in column)
-
-
-def _native_string(text: str) -> bytes:
-    raw = text.encode()
-    return _leb128(len(raw)) + raw
-
-
-def _leb128(number: int) -> bytes:
-    low, high = number & 0x7F, number >> 7
-    return bytes([low | 0x80]) + _leb128(high) if high else bytes([low])
-
-
 def _names(handle: Any, of: str) -> frozenset[str]:
     return frozenset(_text(handle, f"SELECT name FROM system.{of}").split())  # noqa: S608  (constant text)
 
@@ -236,7 +258,7 @@ def _set(settings: Mapping[str, str]) -> str:
 
 
 def _quoted(value: str) -> str:
-    return value.replace("\\", "\\\\").replace("'", "\\'")
+    return _TO_ESCAPE.sub(r"\\\g<0>", value)
 
 
 def _text(handle: Any, sql: str, parameters: Mapping[str, str] | None = None) -> str:

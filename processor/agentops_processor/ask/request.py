@@ -1,6 +1,5 @@
 """An HTTP request comes in, in the dialect of ClickHouse's interface; a question goes out."""
 
-import re
 from collections.abc import Mapping
 from email import message_from_bytes, policy
 
@@ -10,8 +9,7 @@ from agentops_processor.ask.embedded import Question
 from agentops_processor.ask.encodings import decompress
 from agentops_processor.ask.refusal import QueryError
 
-# Parameters that are no settings. Who asks, and in which session, makes no difference here; `client_protocol_version`
-# is an offer that the answer, in the oldest revision of Native, does not take up.
+# Parameters that are no settings. Who asks, and in which session, makes no difference here.
 _NOT_SETTINGS = frozenset(
     {
         "client_protocol_version",
@@ -68,8 +66,9 @@ async def read_question(request: Request, database: str, max_query_bytes: int) -
     return Question(
         sql=sql,
         database=_database(asked, request.headers, database),
-        default_format=_format(asked, request.headers),
+        default_format=asked.get("default_format") or request.headers.get("x-clickhouse-format") or "TabSeparated",
         settings={k: v for k, v in asked.items() if k not in _NOT_SETTINGS and not k.startswith(_PARAMETER)},
+        native_revision=_revision(asked),
         parameters={k.removeprefix(_PARAMETER): v for k, v in asked.items() if k.startswith(_PARAMETER)},
     )
 
@@ -94,17 +93,15 @@ def _form(content_type: str, body: bytes) -> dict[str, str]:
     for part in message.iter_parts():
         name, value = part.get_param("name", header="content-disposition"), part.get_payload(decode=True)
         if isinstance(name, str) and isinstance(value, bytes):
-            fields[name] = value.decode("utf-8", "surrogateescape")
+            fields[name] = value.decode("utf-8", "replace")
     return fields
+
+
+def _revision(asked: Mapping[str, str]) -> int:
+    wanted = asked.get("client_protocol_version", "0")
+    return int(wanted) if wanted.isdecimal() else 0
 
 
 def _database(asked: Mapping[str, str], headers: Mapping[str, str], database: str) -> str:
     wanted = asked.get("database") or headers.get("x-clickhouse-database", "")
     return database if wanted in _UNSAID else wanted
-
-
-def _format(asked: Mapping[str, str], headers: Mapping[str, str]) -> str:
-    wanted = asked.get("default_format") or headers.get("x-clickhouse-format") or "TabSeparated"
-    if not re.fullmatch(r"\w+", wanted):
-        raise QueryError(73, "UNKNOWN_FORMAT", f"Unknown format {wanted}")
-    return wanted

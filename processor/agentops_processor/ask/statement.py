@@ -1,7 +1,7 @@
 """SQL text comes in; one statement goes out: what to run, and everything in it that the guard has to know.
 
-ClickHouse's own parser gives the tree (`parseQueryToJSON`), and the text that runs is made from that same tree
-(`formatQueryFromJSON`), so nothing can run that was not looked at.
+ClickHouse's own parser gives the tree (`parseQueryToJSON`). The text that runs is made from that same tree
+(`formatQueryFromJSON`) and must give that tree again, so nothing can run that was not looked at.
 """
 
 import json
@@ -32,10 +32,14 @@ _NO_TREE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _READING = frozenset({"DESCRIBE", "EXISTS", "EXPLAIN", "SELECT", "SHOW", "WITH"})
+# The tree keeps the meaning of brackets, not the brackets: `(a)` comes back as `a`.
 _PARSE = """
-SELECT parseQueryToJSON({sql:String}) AS tree, formatQueryFromJSON(tree) AS text,
-    text = formatQuerySingleLine({sql:String}) AS faithful
+SELECT
+    parseQueryToJSON({sql:String}) AS tree,
+    replaceRegexpAll(formatQueryFromJSON(tree), '[() ]', '')
+        = replaceRegexpAll(formatQuerySingleLine({sql:String}), '[() ]', '') AS faithful
 """
+_PRINT = "SELECT formatQueryFromJSON({tree:String}) AS text, parseQueryToJSON(text) AS tree"
 _NOT_SUPPORTED = 36  # BAD_ARGUMENTS: the parser has no tree for this statement
 
 
@@ -75,16 +79,15 @@ def parse(sql: str, run: Run) -> Statement:
         QueryError: It is no SQL, more than one statement, or a kind that cannot be looked at.
     """
     try:
-        tree, text = _tree(sql, run)
+        tree = _tree(sql, run)
     except QueryError as error:
         if error.code != _NOT_SUPPORTED:
             raise
         return _parse_without_tree(sql, run, error)
     fmt = tree.pop("format_ast", {}).get("name", "")
     settings = dict(_take_settings(tree))
-    if fmt or settings:
-        edited = _escaped(json.dumps(tree, ensure_ascii=False))
-        text = _rows("SELECT formatQueryFromJSON({tree:String})", {"tree": edited}, run)[0]
+    text, printed = _rows(_PRINT, {"tree": _escaped(json.dumps(tree, ensure_ascii=False))}, run)
+    _demand_equal(_meaning(json.loads(printed)), _meaning(tree))
     return _statement(tree, text.strip(), fmt, settings)
 
 
@@ -95,22 +98,31 @@ def _parse_without_tree(sql: str, run: Run, why: QueryError) -> Statement:
         word = text.split(" ", 1)[0].upper()
         raise access_denied(f"The query cannot be checked: {why.message}") if word in _READING else read_only(word)
     source = found["described"] or found["named"]
-    tree = {"type": "SelectQuery"}
-    if source:
-        tree, _ = _tree(f"SELECT * FROM {source}", run)  # noqa: S608  (parsed, not run)
+    tree = _tree(f"SELECT * FROM {source}", run) if source else {"type": "SelectQuery"}  # noqa: S608  (parsed, not run)
     statement = _statement(tree, found["sql"], found["format"] or "", {})
     return replace(statement, kind=found["sql"].split(" ", 1)[0])
 
 
-def _tree(sql: str, run: Run) -> tuple[Node, str]:
+def _tree(sql: str, run: Run) -> Node:
     try:
-        tree, text, faithful = _rows(_PARSE, {"sql": _escaped(sql)}, run)
+        tree, faithful = _rows(_PARSE, {"sql": _escaped(sql)}, run)
         parsed: Node = json.loads(tree)
     except RecursionError as error:
         raise QueryError(167, "TOO_DEEP_AST", "The query nests too deep to be checked") from error
-    if not faithful:
+    _demand_equal(faithful, 1)
+    return parsed
+
+
+def _meaning(tree: Node) -> Node:
+    """The tree without the mark of how a function was written: `a::UInt8` comes back as `CAST(a, 'UInt8')`."""
+    for node in _nodes(tree):
+        node.pop("is_operator", None)
+    return tree
+
+
+def _demand_equal(printed: object, meant: object) -> None:
+    if printed != meant:
         raise access_denied("The query cannot be checked: ClickHouse does not print back what it has parsed")
-    return parsed, text
 
 
 def _rows(sql: str, parameters: dict[str, str], run: Run) -> list[Any]:

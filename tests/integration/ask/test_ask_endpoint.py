@@ -170,6 +170,64 @@ def test_compressed_questions(endpoint: Any) -> None:
     assert endpoint.http.post(endpoint.url, content=bomb, headers={"Content-Encoding": "zstd"}).status_code == 413
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "number", "toInt8(-1)", "1.5::Float32", "true", "'text'", "repeat('x', 300)", "toFixedString('ab', 3)", "NULL",
+        "toNullable(number)", "number::Decimal(18, 12)", "number::Decimal(9, 2)", "number::Decimal(70, 2)", "toUInt256(1)",
+        "today()", "now()", "now64(9, 'UTC')", "generateUUIDv4()", "toIPv4('1.2.3.4')", "toIPv6('::1')", "INTERVAL 1 DAY",
+        "CAST('a, (b', 'Enum8(\\'a, (b\\' = 1, \\'c\\' = 2)')", "toLowCardinality(toString(number % 3))", "range(number % 5)",
+        "toLowCardinality(toNullable(toString(number)))", "[toLowCardinality('x'), toLowCardinality('y')]", "emptyArrayString()",
+        "map('k', [1.5], 'l', [])", "map(toLowCardinality('k'), 'v')", "(1, 'x', [NULL, 'y'])", "[map('a', ([1], 'b'))]",
+        "CAST((1, 'x'), 'Tuple(a UInt8, `b c` String)')", "CAST([(1, 'x')], 'Nested(a UInt8, b String)')",
+        "minSimpleState(number)",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("rows", [0, 3])
+def test_native_of_later_revisions(endpoint: Any, value: str, rows: int) -> None:
+    """Drivers that name a later revision of Native (Go's, in Grafana) get heads and flags, and the same values."""
+    group = " GROUP BY number" if "State" in value else ""
+    sql = f"SELECT {value} AS a, 'z' AS z FROM numbers({rows}){group} ORDER BY number FORMAT Native"  # noqa: S608
+    if "UUID" in value:
+        sql = sql.replace("generateUUIDv4()", "reinterpret(number::UInt128, 'UUID')")
+    sql = sql.replace("now()", "toDateTime(number)").replace("now64(9, 'UTC')", "toDateTime64(number, 9, 'UTC')")
+    plain = endpoint.ask(sql).content
+    headed = endpoint.ask(sql, client_protocol_version="54460").content
+    # One flag after each of two columns' types and one head a block; the rest is the same, in the same order.
+    blocks = headed.count(b"\x01\x00\x02\xff\xff\xff\xff\x00\x02")
+    assert blocks >= 1
+    assert len(headed) == len(plain) + blocks * (8 + 2)
+    bare = headed.replace(b"\x01\x00\x02\xff\xff\xff\xff\x00\x02", b"\x02").replace(
+        b"\x01z\x06String\x00", b"\x01z\x06String"
+    )
+    kind = (
+        endpoint.ask(f"DESCRIBE ({sql.removesuffix(' FORMAT Native')})")
+        .text.split("\t")[1]
+        .replace("\\'", "'")
+        .encode()
+    )
+    name = b"\x01a" + bytes([len(kind)]) + kind
+    assert bare.replace(name + b"\x00", name, bare.count(name)) == plain
+
+
+def test_native_of_later_revisions_in_blocks(endpoint: Any) -> None:
+    """A result of several blocks gets as many heads."""
+    sql = "SELECT number, toString(number) AS s, toLowCardinality(s) AS l, [l] AS a FROM numbers(200000) FORMAT Native"
+    plain = endpoint.ask(sql).content
+    headed = endpoint.ask(sql, client_protocol_version="54460").content
+    blocks = headed.count(b"\x01\x00\x02\xff\xff\xff\xff\x00\x04")
+    assert blocks > 1
+    assert len(headed) == len(plain) + blocks * (8 + 4)
+
+
+def test_native_of_types_unknown(endpoint: Any) -> None:
+    """A type whose length cannot be told is refused to such a driver, by name, with a way out."""
+    response = endpoint.ask("SELECT sumState(1) AS a FORMAT Native", client_protocol_version="54460")
+    assert response.status_code == 501
+    assert "Column a is a AggregateFunction(sum, UInt8)" in response.text
+    assert endpoint.ask("SELECT sumState(1) AS a FORMAT Native", client_protocol_version="54405").status_code == 200
+
+
 def test_query_in_two_parts(endpoint: Any) -> None:
     """The query may begin in the URL and go on in the body."""
     assert endpoint.ask("WHERE number < 3", query="SELECT count() FROM spans").text == "3\n"
@@ -327,3 +385,16 @@ def test_long_results_need_little_memory(endpoint: Any, fmt: str) -> None:
     with endpoint.http.stream("POST", endpoint.url, content=sql, timeout=30) as response:
         assert sum(len(chunk) for chunk in response.iter_raw()) > 100_000_000
     assert endpoint.memory_peak_bytes() - before < 256 << 20
+
+
+def test_shutdown(ending_endpoint: Any) -> None:
+    """A process that stops tells the clients that wait, and does not wait for their queries."""
+    with ThreadPoolExecutor(1) as threads:
+        slow = threads.submit(ending_endpoint.ask, ENDLESS)
+        deadline = time.monotonic() + 4
+        while ending_endpoint.ask("SELECT count() FROM system.processes WHERE query LIKE 'SELECT sum(%'").text != "1\n":
+            assert time.monotonic() < deadline, "it does not run"
+        started = time.monotonic()
+        ending_endpoint.stop()
+        assert "QUERY_WAS_CANCELLED" in slow.result().text
+        assert time.monotonic() - started < 4

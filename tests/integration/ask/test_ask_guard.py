@@ -188,6 +188,37 @@ def test_string_that_looks_like_sql(endpoint: Any) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("sql", "parameters"),
+    [
+        ("SELECT 1 FORMAT `TSV; SELECT 'x' INTO OUTFILE '{directory}/stolen'`", {}),
+        ("SELECT 1 SETTINGS max_threads = 1 FORMAT `TSV; SELECT 'x' INTO OUTFILE '{directory}/stolen'`", {}),
+        ("DESCRIBE TABLE spans FORMAT `TSV; SELECT 'x' INTO OUTFILE '{directory}/stolen'`", {}),
+        ("SHOW TABLES FORMAT `TSV; SELECT 'x' INTO OUTFILE '{directory}/stolen'`", {}),
+        ("SELECT 1", {"default_format": "TSV; SELECT 'x' INTO OUTFILE '{directory}/stolen'"}),
+        ("SELECT 1", {"database": "\\`; SELECT 'x' INTO OUTFILE '{directory}/stolen'; --"}),
+        ("SELECT 1", {"database": "agentops`; SELECT 'x' INTO OUTFILE '{directory}/stolen'; --"}),
+        ("SELECT 1", {"param_x = 1; SELECT 'x' INTO OUTFILE '{directory}/stolen'; --": "1"}),
+        ("SELECT {x:String}", {"param_x": "'; SELECT 'x' INTO OUTFILE '{directory}/stolen'; --"}),
+        ("SELECT 1", {"session_timezone": "UTC'; SELECT 'x' INTO OUTFILE '{directory}/stolen'; --"}),
+        ("SELECT 1 SETTINGS session_timezone = 'UTC\\'; SELECT 1 INTO OUTFILE \\'{directory}/stolen\\'; --'", {}),
+        (
+            "SELECT `a; SELECT 'x' INTO OUTFILE '{directory}/stolen'` FROM (SELECT 1 AS `a; SELECT 'x' INTO OUTFILE '{directory}/stolen'`)",
+            {},
+        ),
+        ("SELECT 1 AS `x` INTO/**/OUTFILE '{directory}/stolen'", {}),
+    ],
+)
+def test_nothing_slips_into_the_text(endpoint: Any, sql: str, parameters: dict[str, str]) -> None:
+    """Names and values that hold SQL stay names and values: whatever the answer, nothing is written."""
+    place = str(endpoint.directory)
+    changed = {k.replace("{directory}", place): v.replace("{directory}", place) for k, v in parameters.items()}
+    response = endpoint.ask(sql.replace("{directory}", place), **changed)
+    assert not (endpoint.directory / "stolen").exists()
+    assert response.status_code in {200, 400, 403, 404, 500}
+    assert endpoint.ask("SELECT 1").text == "1\n"
+
+
 def test_get_only_reads(endpoint: Any) -> None:
     """A GET reads, and refuses what does not."""
     assert endpoint.http.get(endpoint.url, params={"query": "SELECT 1"}).text == "1\n"
@@ -207,6 +238,8 @@ def test_get_only_reads(endpoint: Any) -> None:
         "SELECT * FROM values('a UInt8', 1, 2) AS v JOIN spans ON spans.number = v.a",
         "SELECT count() FROM system.tables; -- the end",
         "SELECT '\\xff', 'ünï'",
+        "SELECT (1), 1 - (-1), -(number), NOT (number = 1), (number), ((number + 1)) * 2, [(1, 2)][1].2 FROM spans LIMIT 1",
+        "SELECT number::String, (1,), (), number > 1 ? 'a' : 'b', CASE name WHEN 'x' THEN 1 END, null::Nullable(Int8) FROM spans",
         "SHOW TABLES",
         "SHOW TABLES FROM agentops LIKE 's%'",
         "SHOW COLUMNS FROM spans",
