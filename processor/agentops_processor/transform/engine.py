@@ -45,12 +45,13 @@ class ReferenceEngine:
     def finish(self, spans: list[Span]) -> None:
         """Everything between bytes and rows, in place: the decoded spans of one request become normal ones."""
         for span in spans:
-            self._complete(span)
+            self.complete(span)
         mark_duplicates([span for span in spans if span.is_leaf])
         for span in spans:
-            self._judge(span)
+            self.judge(span)
 
-    def _complete(self, span: Span) -> None:
+    def complete(self, span: Span) -> None:
+        """Normalise and enrich one span."""
         try:
             self._normaliser.normalise(span)
             self._enricher.enrich(span)
@@ -60,7 +61,8 @@ class ReferenceEngine:
         if own:
             span.scores.append(own)
 
-    def _judge(self, span: Span) -> None:
+    def judge(self, span: Span) -> None:
+        """Validate and redact one span."""
         values = span.values
         values["agentops.normalizer.version"] = NORMALIZER_VERSION
         if span.warnings:

@@ -61,7 +61,12 @@ def _batch(table: str, rows: list[dict[str, Any]]) -> pa.RecordBatch:
     if not rows:
         return _empty(table)
     # One conversion of structs takes half the time of one conversion for each column.
-    return pa.RecordBatch.from_struct_array(pa.array(rows, pa.struct(list(transform_schema(table)))))
+    return pa.RecordBatch.from_struct_array(pa.array(rows, _struct(table)))
+
+
+@cache
+def _struct(table: str) -> pa.StructType:
+    return pa.struct(list(transform_schema(table)))
 
 
 @cache
