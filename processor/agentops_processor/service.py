@@ -124,8 +124,8 @@ class Service:
         self._http.stop(_RECEIVE_GRACE_S)
         self._writer.stop(_DRAIN_S)
         if self._sql and self._sql_engine:
+            self._sql_engine.close()  # first, so that clients that wait for an answer get one
             self._sql.stop(_ASK_GRACE_S)
-            self._sql_engine.close()
         self._admin.stop(_ASK_GRACE_S)
         self._store.close()
         left = self._spool.pending.spans

@@ -13,6 +13,8 @@ from agentops_processor.ask.client import Table
 _NUMBER = re.compile(r"(?:(?:Nullable|LowCardinality)\()*(?:U?Int|B?Float|Decimal)")
 # Rows on the screen; whoever wants more wants a file (`--format`).
 _MOST_ROWS = 1000
+# Characters. Names and states stay whole; only longer text gives way to the width of the terminal.
+_SHORT = 16
 
 
 def print_table(table: Table, console: Console | None = None, title: str | None = None) -> None:
@@ -27,10 +29,12 @@ def print_table(table: Table, console: Console | None = None, title: str | None 
     drawn = RichTable(box=SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
     rows = [[_cell(value) for value in row] for row in table.rows[:_MOST_ROWS]]
     for index, (name, kind) in enumerate(zip(table.columns, table.types, strict=True)):
-        if _NUMBER.match(kind):
-            # A number cut short would be another number. `no_wrap` on a column exempts it from getting narrower.
-            widest = max((len(row[index]) for row in rows), default=0)
+        widest = max((len(row[index]) for row in rows), default=0)
+        # `no_wrap` on a column exempts it from getting narrower.
+        if _NUMBER.match(kind):  # a number cut short would be another number
             drawn.add_column(Text(name), justify="right", min_width=widest, no_wrap=True)
+        elif max(widest, len(name)) <= _SHORT:
+            drawn.add_column(Text(name), no_wrap=True)
         else:
             drawn.add_column(Text(name, no_wrap=True, overflow="ellipsis"))
     for row in rows:

@@ -44,19 +44,19 @@ QUESTIONS = (
     ),
     Question(
         "What did each model cost?",
-        "SELECT response_model AS model, count() AS calls, sum(input_tokens) AS input, sum(cache_read_tokens) AS of_it_cached,\n"
-        "       sum(output_tokens) AS output, sum(reasoning_tokens) AS of_it_reasoning, round(sum(cost_total), 6) AS usd\n"
+        "SELECT response_model AS model, count() AS calls, sum(input_tokens) AS input, sum(cache_read_tokens) AS cached,\n"
+        "       sum(output_tokens) AS output, sum(reasoning_tokens) AS reasoning, round(sum(cost_total), 6) AS usd\n"
         "FROM spans WHERE is_usage_leaf AND duplicate_of = '' AND trace_id IN ({traces}) GROUP BY model ORDER BY usd DESC",
     ),
     Question(
         "What does the run look like from above?",
-        "SELECT root_name, spans, llm_calls, tool_calls, errors, input_tokens, output_tokens, agent_names\n"
-        "FROM traces WHERE trace_id IN ({traces}) ORDER BY start_time",
+        "SELECT root_name AS run, spans, llm_calls AS llm, tool_calls AS tools, errors, input_tokens AS input,\n"
+        "       output_tokens AS output, round(duration_ns / 1e9, 2) AS s FROM traces WHERE trace_id IN ({traces})",
     ),
     Question(
         "What did the user get to read in the end?",
-        "SELECT JSONExtractString(output_messages, -1, 'parts', -1, 'content') AS answer\n"
-        "FROM spans WHERE kind = 'llm' AND trace_id IN ({traces}) AND answer != '' ORDER BY start_time DESC LIMIT 1",
+        "SELECT arrayJoin(splitByString('. ', JSONExtractString(output_messages, -1, 'parts', -1, 'content'))) AS answer\n"
+        "FROM (SELECT output_messages FROM spans WHERE kind = 'llm' AND trace_id IN ({traces}) ORDER BY start_time DESC LIMIT 1)",
     ),
 )
 
