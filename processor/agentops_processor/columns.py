@@ -30,7 +30,8 @@ class Column:
         codec: ClickHouse codecs, '' for the default.
         settings: Column settings, '' for none.
         attribute: Canonical attribute that fills it, '' where a stage fills it.
-        filled_by: `write` for what only the writer knows, else `transform`.
+        filled_by: `write` for what only the writer knows, `assemble` for what is computed from whole traces, else
+            `transform`.
         group: Heading in the documentation, '' for none.
         doc: One line for people.
     """

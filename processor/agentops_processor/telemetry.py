@@ -15,11 +15,13 @@ CounterName = Literal[
     "spans_committed",  # spans that ClickHouse has
     "spans_dead_lettered",  # spans that ClickHouse will not take, kept in the dead-letter store
     "insert_retries",  # inserts tried again, by outcome of the try before
+    "traces_assembled",  # traces whose steps and runs were written, again when spans came late
 ]
 GaugeName = Literal[
     "spool_spans",  # spans that are durable here and not yet in ClickHouse
     "spool_bytes",  # bytes of segments on disk
     "spool_oldest_age_seconds",  # age of the oldest request in the spool
+    "assemble_lag_seconds",  # age of the oldest rows in ClickHouse that steps and runs may not have yet
 ]
 HistogramName = Literal[
     "ack_seconds",  # from the last byte of a request to its answer
@@ -41,6 +43,8 @@ _HELP: dict[str, str] = {
     "spool_spans": "Spans durable in the spool and not yet committed.",
     "spool_bytes": "Bytes of spool segments on disk.",
     "spool_oldest_age_seconds": "Age of the oldest request in the spool.",
+    "traces_assembled": "Traces whose steps and runs were written.",
+    "assemble_lag_seconds": "Age of the oldest rows that steps and runs may not have yet.",
     "ack_seconds": "From the last byte of a request to its answer.",
     "commit_seconds": "From the answer to the commit in ClickHouse.",
 }

@@ -23,4 +23,6 @@ class TableSpec:
 TABLES: Mapping[str, TableSpec] = {
     "spans": TableSpec(key=("tenant_id", "trace_id", "start_time", "span_id"), time="start_time"),
     "scores": TableSpec(key=("tenant_id", "trace_id", "created_at", "score_id"), time="created_at"),
+    "steps": TableSpec(key=("tenant_id", "trace_id", "start_time", "span_id"), time="start_time"),
+    "runs": TableSpec(key=("tenant_id", "trace_id", "start_time", "span_id"), time="start_time"),
 }

@@ -16,7 +16,7 @@ def joined(body: Body) -> bytes:
     return data
 
 
-@pytest.mark.parametrize("table", tables())
+@pytest.mark.parametrize("table", [table for table in tables() if transform_schema(table).names])
 def test_rows_of_every_table_come_back_equal(table: str) -> None:
     """What was encoded is decoded equal, column types and nulls included."""
     schema = transform_schema(table)

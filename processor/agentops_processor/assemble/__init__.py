@@ -1,0 +1,1 @@
+"""Traces that have come to rest in, their steps and agent runs out."""
