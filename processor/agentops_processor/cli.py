@@ -39,11 +39,11 @@ def _with_options(command: Callable[..., None], *names: str) -> Callable[..., No
             flag_of(name),
             envvar=f"{ENV_PREFIX}{name.upper()}",
             help=field.description,
+            metavar="<int>" if isinstance(field.default, int) else "<str>",
             show_default=str(field.default) or "empty",
         )
-        annotation: Any = (
-            Annotated[int | None, option] if isinstance(field.default, int) else Annotated[str | None, option]
-        )
+        # As text, whatever it is: the configuration reads the values, and tells of all mistakes at once.
+        annotation: Any = Annotated[str | None, option]
         parameters.append(inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation))
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # typer reads it, functions may have it
     run.__annotations__ = {p.name: p.annotation for p in parameters}

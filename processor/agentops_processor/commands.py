@@ -48,7 +48,8 @@ def replay(
 
     requests = read_requests(path)
     traces = renew(requests)
-    refused = sum(send(request, endpoint) for request in track(requests, "sending", transient=True))
+    sending = track(requests, "sending", console=Console(stderr=True), transient=True)
+    refused = sum(send(request, endpoint) for request in sending)
     count = sum(1 for request in requests for _ in spans_of(request))
     typer.echo(f"{count} spans of {len(traces)} traces sent in {len(requests)} requests, {refused} refused")
 

@@ -57,7 +57,9 @@ class Config(BaseSettings):
         ge=16 * _MIB,
         description="Disk for spans that ClickHouse has not taken yet, in bytes; past it senders are asked to wait.",
     )
-    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="Least level that is logged: debug, info, warning or error."
+    )
 
     @classmethod
     def settings_customise_sources(
