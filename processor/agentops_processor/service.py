@@ -1,6 +1,6 @@
 """The composition root: configuration in, a running processor out. Reads as the picture in the README.
 
-receive ──▶ transform ──▶ spool ──▶ ack        write ──▶ ClickHouse ──▶ ask
+receive ──▶ transform ──▶ spool ──▶ ack        write ──▶ ClickHouse ──▶ assemble, ask
 """
 
 import os
@@ -16,6 +16,7 @@ from agentops_processor import plan
 from agentops_processor.admin import admin_app
 from agentops_processor.ask.embedded import EmbeddedSql
 from agentops_processor.ask.endpoint import sql_app
+from agentops_processor.assemble.follow import Assembler
 from agentops_processor.banner import banner
 from agentops_processor.config import Config
 from agentops_processor.http_server import HttpServer
@@ -38,7 +39,8 @@ _log = structlog.get_logger(__name__)
 # Seconds. Together under the 10 s in which a stop has to end: requests in flight, then the spool, then the readers.
 _RECEIVE_GRACE_S = 3.0
 _DRAIN_S = 4.0
-_ASK_GRACE_S = 1.0
+_ASSEMBLE_GRACE_S = 1.0
+_ASK_GRACE_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Service:
             intent_path=data / "intent.json",
             prepare=self._prepare,
         )
+        self._assembler = Assembler(self._store, self._metrics)
         self._metrics.count("spans_received", self._spool.pending.spans)
         ingest = Ingest(ReferenceEngine(plan.load()), self._spool, self._metrics)
         limit, host = config.max_request_bytes, config.host
@@ -96,6 +99,7 @@ class Service:
         """
         try:
             self._writer.start()
+            self._assembler.start()
             sql = self._start_sql()
             ports = Ports(self._grpc.start(), self._http.start(), sql, self._admin.start())
         except BaseException:
@@ -123,6 +127,7 @@ class Service:
         self._grpc.stop(_RECEIVE_GRACE_S)
         self._http.stop(_RECEIVE_GRACE_S)
         self._writer.stop(_DRAIN_S)
+        self._assembler.stop(_ASSEMBLE_GRACE_S)
         if self._sql and self._sql_engine:
             self._sql_engine.close()  # first, so that clients that wait for an answer get one
             self._sql.stop(_ASK_GRACE_S)
