@@ -145,8 +145,9 @@ class Service:
         return self._sql.start()
 
     def _prepare(self) -> None:
-        for line in migrate_store(self._store):
-            _log.info("database", done=line)
+        done = migrate_store(self._store)
+        if done:
+            _log.info("the database is up to date", done=len(done), last=done[-1])
         self._prepared = True
 
 
