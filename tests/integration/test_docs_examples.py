@@ -39,6 +39,7 @@ def processor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processor]:
         _run("-m", "agentops_processor", "demo", "--endpoint", started.http_endpoint, "--sql-url", started.sql_url)
         _run(str(HELLO), OTEL_EXPORTER_OTLP_ENDPOINT=started.http_endpoint)
         started.drain()
+        until(lambda: started.value("SELECT uniq(trace_id) FROM steps") == 2, PATIENCE_S, "both traces are assembled")
         yield started
 
 
