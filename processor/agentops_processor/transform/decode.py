@@ -13,6 +13,7 @@ from agentops_processor.model import Attributes, Rejected
 from agentops_processor.transform.checks import MAX_TIME_NS, check_span
 from agentops_processor.transform.jsontext import as_text
 from agentops_processor.transform.span import Event, Link, Resource, Scope, Span
+from agentops_processor.transform.utf8 import repaired
 
 KINDS = ("unspecified", "internal", "server", "client", "producer", "consumer")
 STATUSES = ("unset", "ok", "error")
@@ -26,13 +27,7 @@ def decode_protobuf(body: bytes) -> tuple[list[Span], list[Rejected]]:
     Raises:
         MalformedRequestError: The bytes are not that message.
     """
-    try:
-        request = ExportTraceServiceRequest.FromString(body)
-    except DecodeError as error:
-        raise MalformedRequestError(
-            f"the body is not a protobuf ExportTraceServiceRequest ({error}); "
-            "check that the exporter sends traces, and that content type and encoding are right"
-        ) from error
+    request, repairs = _parse(body)
     spans: list[Span] = []
     rejected: list[Rejected] = []
     for resource_spans in request.resource_spans:
@@ -40,7 +35,7 @@ def decode_protobuf(body: bytes) -> tuple[list[Span], list[Rejected]]:
         for scope_spans in resource_spans.scope_spans:
             scope = Scope(scope_spans.scope.name, scope_spans.scope.version, scope_spans.schema_url)
             for pb in scope_spans.spans:
-                made = _span(pb, resource, scope)
+                made = _span(pb, resource, scope, list(repairs))
                 if isinstance(made, Span):
                     spans.append(made)
                 else:
@@ -61,7 +56,22 @@ def end_or_start(start_ns: int, end_ns: int, warnings: list[str]) -> int:
     return start_ns
 
 
-def _span(pb: PbSpan, resource: Resource, scope: Scope) -> Span | Rejected:
+def _parse(body: bytes) -> tuple[ExportTraceServiceRequest, tuple[str, ...]]:
+    """The request, and the warnings of what had to be repaired in it."""
+    try:
+        return ExportTraceServiceRequest.FromString(body), ()
+    except DecodeError:
+        pass
+    try:
+        return ExportTraceServiceRequest.FromString(repaired(body)), ("invalid_utf8_in_request",)
+    except DecodeError as error:
+        raise MalformedRequestError(
+            f"the body is not a protobuf ExportTraceServiceRequest ({error}); "
+            "check that the exporter sends traces, and that content type and encoding are right"
+        ) from error
+
+
+def _span(pb: PbSpan, resource: Resource, scope: Scope, warnings: list[str]) -> Span | Rejected:
     bad = check_span(
         trace_id=pb.trace_id,
         span_id=pb.span_id,
@@ -72,7 +82,6 @@ def _span(pb: PbSpan, resource: Resource, scope: Scope) -> Span | Rejected:
     )
     if bad:
         return bad
-    warnings: list[str] = []
     return Span(
         trace_id=pb.trace_id.hex(),
         span_id=pb.span_id.hex(),
