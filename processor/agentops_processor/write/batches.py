@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from agentops_processor.columns import insert_schema, transform_schema
+from agentops_processor.store.partitions import by_partition
 from agentops_processor.store.tables import TABLES
 
 # Part of every batch id. To be raised when the same records would be cut into other batches than before.
@@ -66,11 +67,7 @@ def form_batches(source: str, records: Iterable[Mapping[str, pa.RecordBatch]]) -
 
 def _cut(source: str, table: str, rows: pa.Table) -> Iterator[InsertBatch]:
     """Cut rows of one table into batches of one partition each, in order of time."""
-    # As a date: a week is whole days, and dates compare and print the same everywhere.
-    weeks = pc.floor_temporal(rows[TABLES[table].time], unit="week", week_starts_monday=True).cast(pa.date32())
-    distinct = sorted(pc.unique(weeks).to_pylist())
-    for week in distinct:
-        part = rows if len(distinct) == 1 else rows.filter(pc.equal(weeks, week))
+    for week, part in by_partition(table, rows):
         yield _with_id(table, _last_of_each_key(table, part), part.num_rows, source, week.isoformat())
 
 

@@ -2,14 +2,14 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import grpc
 import pytest
 from agentops_processor.errors import ConfigurationError, MalformedRequestError, OverloadedError, TooLargeError
-from agentops_processor.model import DEFAULT_TENANT, Answer, Encoding, RequestContext
+from agentops_processor.model import DEFAULT_TENANT, Answer, Encoding
 from agentops_processor.receive.grpc import EXPORT_METHOD, GrpcReceiver
 from agentops_processor.telemetry import Metrics
 from google.rpc.error_details_pb2 import RetryInfo
@@ -17,28 +17,19 @@ from google.rpc.status_pb2 import Status
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceResponse
 from structlog.testing import capture_logs
 
+from tests.accepting import Hold, RecordingAccept
+
 LIMIT = 100_000
 
 
-class Receiver:
-    """A running receiver whose `accept` records, answers what it is told to, or raises it."""
+class Receiver(RecordingAccept):
+    """A running receiver."""
 
     def __init__(self) -> None:
-        self.calls: list[tuple[bytes, RequestContext]] = []
-        self.answer: Answer | Exception = Answer(accepted=1, rejected=0, message="")
-        self.before: Callable[[], Any] = int
-        self.metrics = Metrics()
+        super().__init__()
         self.server = GrpcReceiver(self.accept, "127.0.0.1", 0, LIMIT, self.metrics)
         self.port = self.server.start()
         self.channel = grpc.insecure_channel(f"127.0.0.1:{self.port}")
-
-    def accept(self, body: bytes, context: RequestContext) -> Answer:
-        """What the receiver calls."""
-        self.calls.append((body, context))
-        self.before()
-        if isinstance(self.answer, Exception):
-            raise self.answer
-        return self.answer
 
     def call(self, body: bytes, method: str = EXPORT_METHOD, compression: Any = None) -> ExportTraceServiceResponse:
         """The answer to one call."""
@@ -50,23 +41,6 @@ class Receiver:
         with pytest.raises(grpc.RpcError) as caught:
             self.call(body, method)
         return caught.value
-
-    def outcomes(self) -> dict[str, float]:
-        """Requests counted, by outcome."""
-        family = next(m for m in self.metrics.registry.collect() if m.name == "agentops_requests")
-        return {s.labels["outcome"]: s.value for s in family.samples if s.name.endswith("_total")}
-
-
-class Hold:
-    """Stands in `accept` until it is released."""
-
-    def __init__(self) -> None:
-        self.entered, self.release = threading.Event(), threading.Event()
-
-    def __call__(self) -> None:
-        """Say that `accept` was called, and stand."""
-        self.entered.set()
-        assert self.release.wait(20)
 
 
 @pytest.fixture

@@ -9,65 +9,37 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import httpx
 import pytest
 import zstandard
 from agentops_processor.errors import MalformedRequestError, OverloadedError, TooLargeError
 from agentops_processor.http_server import HttpServer
-from agentops_processor.model import DEFAULT_TENANT, Answer, Encoding, RequestContext
+from agentops_processor.model import DEFAULT_TENANT, Answer, Encoding
 from agentops_processor.receive.http import PATHS, otlp_app
-from agentops_processor.telemetry import Metrics
 from google.rpc.status_pb2 import Status
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceResponse
 from structlog.testing import capture_logs
+
+from tests.accepting import Hold, RecordingAccept
 
 LIMIT = 100_000
 PROTOBUF = {"content-type": "application/x-protobuf"}
 JSON = {"content-type": "application/json"}
 
 
-class Receiver:
-    """A running receiver whose `accept` records, answers what it is told to, or raises it."""
+class Receiver(RecordingAccept):
+    """A running receiver."""
 
     def __init__(self) -> None:
-        self.calls: list[tuple[bytes, RequestContext]] = []
-        self.answer: Answer | Exception = Answer(accepted=1, rejected=0, message="")
-        self.before: Callable[[], Any] = int
-        self.metrics = Metrics()
+        super().__init__()
         self.server = HttpServer(otlp_app(self.accept, LIMIT, self.metrics), "127.0.0.1", 0, "--http-port")
         self.port = self.server.start()
         self.client = httpx.Client(base_url=f"http://127.0.0.1:{self.port}", timeout=30)
 
-    def accept(self, body: bytes, context: RequestContext) -> Answer:
-        """What the receiver calls."""
-        self.calls.append((body, context))
-        self.before()
-        if isinstance(self.answer, Exception):
-            raise self.answer
-        return self.answer
-
     def post(self, body: bytes = b"", headers: dict[str, str] = PROTOBUF, path: str = "/v1/traces") -> httpx.Response:
         """The answer to one POST."""
         return self.client.post(path, content=body, headers=headers)
-
-    def outcomes(self) -> dict[str, float]:
-        """Requests counted, by outcome."""
-        family = next(m for m in self.metrics.registry.collect() if m.name == "agentops_requests")
-        return {s.labels["outcome"]: s.value for s in family.samples if s.name.endswith("_total")}
-
-
-class Hold:
-    """Stands in `accept` until it is released."""
-
-    def __init__(self) -> None:
-        self.entered, self.release = threading.Event(), threading.Event()
-
-    def __call__(self) -> None:
-        """Say that `accept` was called, and stand."""
-        self.entered.set()
-        assert self.release.wait(20)
 
 
 @pytest.fixture
