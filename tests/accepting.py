@@ -7,7 +7,6 @@ from typing import Any
 from agentops_processor.model import Answer, RequestContext
 from agentops_processor.telemetry import Metrics
 
-
 Before = Callable[[], Any]
 
 
