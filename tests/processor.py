@@ -187,15 +187,6 @@ class Processor:
         """What it wrote to standard error so far."""
         return self.log_path.read_text()
 
-    def cpu_s(self) -> float:
-        """CPU that the process has used in all its threads, seconds; counted by the system in steps of 10 ms."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    def rss_bytes(self) -> int:
-        """Resident memory, bytes."""
-        return int(Path(f"/proc/{self.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-
 
 @contextmanager
 def running(data_dir: Path, *options: str) -> Iterator[Processor]:
@@ -226,3 +217,14 @@ def until(done: Callable[[], bool], timeout_s: float, what: str, why: Callable[[
     while not done():
         assert time.monotonic() < deadline, f"not so after {timeout_s:g} s: {what}. {why()}"
         time.sleep(_LOOK_S)
+
+
+def cpu_s(pid: int) -> float:
+    """CPU that a process has used in all its threads, seconds; the system counts it in steps of 10 ms."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def rss_bytes(pid: int) -> int:
+    """Resident memory of a process, bytes."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
