@@ -8,14 +8,13 @@ import signal
 import sys
 import threading
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import structlog
 from rich.console import Console
 
 from agentops_processor import plan
 from agentops_processor.admin import admin_app
-from agentops_processor.ask.embedded import EmbeddedSql
-from agentops_processor.ask.endpoint import sql_app
 from agentops_processor.assemble.follow import Assembler
 from agentops_processor.banner import banner
 from agentops_processor.config import Config
@@ -33,6 +32,9 @@ from agentops_processor.telemetry import Metrics
 from agentops_processor.transform.engine import ReferenceEngine
 from agentops_processor.write.dead_letters import DeadLetters
 from agentops_processor.write.writer import Writer
+
+if TYPE_CHECKING:
+    from agentops_processor.ask.embedded import EmbeddedSql
 
 _log = structlog.get_logger(__name__)
 
@@ -140,6 +142,10 @@ class Service:
     def _start_sql(self) -> int:
         if not isinstance(self._store, EmbeddedStore):
             return 0
+        # Not before it is needed: the engine is an extra, and 200 MiB.
+        from agentops_processor.ask.embedded import EmbeddedSql  # noqa: PLC0415
+        from agentops_processor.ask.endpoint import sql_app  # noqa: PLC0415
+
         self._sql_engine = EmbeddedSql(self._store.path, self._config.data_dir / "scratch")
         self._sql = HttpServer(sql_app(self._sql_engine), self._config.host, self._config.sql_port, "--sql-port")
         return self._sql.start()

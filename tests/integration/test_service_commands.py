@@ -95,6 +95,15 @@ def test_taken_port(processor: Processor, tmp_path: Path, option: str, port: str
     assert f"error: {option}: cannot listen on 127.0.0.1:{processor.ports[port]}" in told
 
 
+def test_without_the_embedded_engine(tmp_path: Path) -> None:
+    """The engine is an extra: without it, `serve` loads no part of it, and says how to get it or do without."""
+    program = "import sys; sys.modules['chdb'] = None; from agentops_processor.cli import main; main()"
+    command = [sys.executable, "-c", program, "serve", f"--data-dir={tmp_path}"]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=90, check=False)
+    assert ended.returncode == 2, ended.stderr
+    assert "pip install 'agentops-processor[embedded]', or give --clickhouse-url" in ended.stderr
+
+
 def test_migrate(tmp_path: Path) -> None:
     """`migrate` makes the database, and the second time has nothing to do."""
     first, second = (_run("migrate", f"--data-dir={tmp_path / 'data'}").stdout for _ in range(2))
