@@ -114,7 +114,7 @@ _DATA_DIR = Path(Config.model_fields["data_dir"].default)
 @dead_letters.command("list")
 def dead_letters_list(data_dir: DataDir = _DATA_DIR) -> None:
     """List what is in the dead-letter store, the oldest first."""
-    table = Table("id", "refused at", "table", "rows", "code", "reason", box=None)
+    table = Table(Column("id", no_wrap=True), "refused at", "table", "rows", "code", "reason", box=None)
     for letter in _letters(data_dir).list():
         when = datetime.fromtimestamp(letter.refused_at_ns / 1e9, UTC).isoformat(timespec="seconds")
         table.add_row(letter.id, when, letter.table, str(letter.rows), str(letter.code), letter.reason)

@@ -39,4 +39,5 @@ def configure_logs(level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)  # libraries speak up only when something is wrong
+    logging.getLogger("urllib3").setLevel(logging.ERROR)  # its retries are ours to tell, and we do, once a minute
     logging.getLogger(__package__).setLevel(level.upper())

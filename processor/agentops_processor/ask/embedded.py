@@ -103,7 +103,7 @@ class EmbeddedSql:
         self._changed = Condition()
         self._closed = False
         self._parse = lru_cache(_STATEMENTS_KEPT)(self._parse_and_check)
-        scratch.mkdir(parents=True, exist_ok=True)
+        scratch.mkdir(parents=True, exist_ok=True, mode=0o700)
         for leftover in scratch.glob("*.result"):
             leftover.unlink()
         # Holds the engine open: opening it takes half a second, one more handle a third of a millisecond.

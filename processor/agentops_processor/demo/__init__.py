@@ -16,6 +16,7 @@ from agentops_processor.ask.client import Table, query_table
 from agentops_processor.ask.table import print_table
 from agentops_processor.config import Config
 from agentops_processor.errors import ConfigurationError
+from agentops_processor.logs import configure_logs
 from agentops_processor.replay import read_requests, renew, send, spans_of
 from agentops_processor.service import Service
 
@@ -128,6 +129,7 @@ def _listens(endpoint: str) -> bool:
 
 @contextmanager
 def _own_processor() -> Iterator[tuple[str, str]]:
+    configure_logs("warning")
     with tempfile.TemporaryDirectory(prefix="agentops-demo-") as folder:
         ports: dict[str, Any] = {"grpc_port": 0, "http_port": 0, "sql_port": 0, "admin_port": 0}
         service = Service(Config(data_dir=Path(folder), host="127.0.0.1", clickhouse_url="", **ports))

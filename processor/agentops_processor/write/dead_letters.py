@@ -47,7 +47,8 @@ class DeadLetters:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._replay = directory / "replay"
-        self._replay.mkdir(parents=True, exist_ok=True, mode=0o700)
+        directory.mkdir(parents=True, exist_ok=True, mode=0o700)  # `parents` get the default mode
+        self._replay.mkdir(exist_ok=True, mode=0o700)
 
     def add(self, letter_id: str, table: str, rows: pa.Table, reason: str, code: int) -> None:
         """Return when the rows are on stable storage. Adding the same id again replaces it.

@@ -11,12 +11,17 @@ def write_durably(path: Path, data: bytes | memoryview) -> None:
         OSError: The disk refused; what was there before still is.
     """
     fresh = path.with_name(f"{path.name}.tmp")
-    with fresh.open("wb") as file:
+    with open(fresh, "wb", opener=_private) as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
     fresh.rename(path)
     sync_directory(path.parent)
+
+
+def _private(path: str, flags: int) -> int:
+    """Open for the owner alone: what is written holds prompts."""
+    return os.open(path, flags, 0o600)
 
 
 def sync_directory(path: Path) -> None:
