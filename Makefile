@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format schema bench lock clean
+.PHONY: help run demo test check format schema bench chaos lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ schema: $(VENV)/dev ## regenerate schema/, the constants, the columns and the pl
 
 bench: $(VENV)/dev ## measure the engine, the spool and the way from ack to SQL
 	@for bench in tests/bench/bench_*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
+
+chaos: $(VENV)/dev ## kill the processor 60 times under load, then look for every span
+	@AGENTOPS_CHAOS_KILLS=60 $(BIN)/python -m pytest tests/chaos -s
 
 lock: $(VENV)/dev ## pin the newest versions of all dependencies, with hashes
 	@$(BIN)/uv pip compile $(LOCK) --extra embedded -o requirements/run.txt pyproject.toml
