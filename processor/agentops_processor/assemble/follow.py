@@ -70,7 +70,7 @@ class Assembler:
         poll_s: How often to look, seconds.
     """
 
-    def __init__(self, store: Store, metrics: Metrics, quiet_s: float = 3.0, poll_s: float = 1.0) -> None:
+    def __init__(self, store: Store, metrics: Metrics, quiet_s: float = 3.0, poll_s: float = 2.0) -> None:
         self._store = store.connect()
         self._metrics = metrics
         self._quiet_ms = int(quiet_s * 1000)

@@ -12,6 +12,7 @@ PRIMARY KEY (tenant_id, toStartOfHour(created_at), xxHash32(trace_id))
 ORDER BY (tenant_id, toStartOfHour(created_at), xxHash32(trace_id), trace_id, created_at, score_id)
 SETTINGS
     min_bytes_for_wide_part = 67108864,
+    min_parts_to_merge_at_once = 10,
     non_replicated_deduplication_window = 1000,
     fsync_after_insert = 1,
     fsync_part_directory = 1;
