@@ -34,11 +34,54 @@ class EvaluationTargetScope(StrEnum):
     """`agentops.evaluation.target_scope`: How much is judged. Other values are allowed."""
 
     SPAN = "span"
-    """One span."""
+    """One span: a single step."""
     TRACE = "trace"
     """One trace."""
     SESSION = "session"
     """One session."""
+    RESPONSE = "response"
+    """The final response of a run."""
+    TRAJECTORY = "trajectory"
+    """The steps of a run, in their order."""
+
+
+class EvaluationTargetType(StrEnum):
+    """`agentops.evaluation.target_type`: What is judged. Other values are allowed."""
+
+    AGENT = "agent"
+    """An agent."""
+    PLAN = "plan"
+    """A plan."""
+    WORKFLOW = "workflow"
+    """A workflow."""
+    TASK = "task"
+    """A task."""
+    REASONING = "reasoning"
+    """A thought."""
+    TOOL = "tool"
+    """A tool call."""
+    RETRIEVAL = "retrieval"
+    """A search for documents."""
+    LLM = "llm"
+    """A model call."""
+
+
+class EvaluationMode(StrEnum):
+    """`agentops.evaluation.mode`: When it is judged. Other values are allowed."""
+
+    OFFLINE = "offline"
+    """In a test, against known cases."""
+    ONLINE = "online"
+    """In production, on live traffic."""
+
+
+class FeedbackType(StrEnum):
+    """`agentops.feedback.type`: Whether someone meant to judge. No other value is allowed."""
+
+    EXPLICIT = "explicit"
+    """Someone was asked or said so."""
+    IMPLICIT = "implicit"
+    """Inferred from what someone did."""
 
 
 class FeedbackSource(StrEnum):
@@ -120,6 +163,21 @@ class GuardrailAction(StrEnum):
     """A person was asked."""
     AUDIT = "audit"
     """It passed and was recorded."""
+    FALLBACK = "fallback"
+    """Something else was done in its place."""
+
+
+class GuardrailEscalationOutcome(StrEnum):
+    """`agentops.guardrail.escalation_outcome`: What the person who was asked decided. Other values are allowed."""
+
+    APPROVED = "approved"
+    """It may pass."""
+    DENIED = "denied"
+    """It must not pass."""
+    EDITED = "edited"
+    """It may pass after a change."""
+    EXPIRED = "expired"
+    """Nobody decided in time."""
 
 
 class UsageSource(StrEnum):

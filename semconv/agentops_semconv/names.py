@@ -5,6 +5,9 @@ Generated from semconv/model by `make schema`. Do not edit.
 
 from typing import Final
 
+AGENTOPS_AGENT_KNOWLEDGE_BASES: Final = "agentops.agent.knowledge_bases"
+"""Ids of the knowledge bases the agent may search; none, one or many."""
+
 AGENTOPS_AGENT_MAX_STEPS: Final = "agentops.agent.max_steps"
 """Most steps the agent may take."""
 
@@ -19,6 +22,12 @@ AGENTOPS_AGENT_PARENT_NAME: Final = "agentops.agent.parent_name"
 
 AGENTOPS_AGENT_PERSONA: Final = "agentops.agent.persona"
 """Persona or backstory."""
+
+AGENTOPS_AGENT_PLANS: Final = "agentops.agent.plans"
+"""Ids of the plans the agent made or follows; none, one or many."""
+
+AGENTOPS_AGENT_POLICIES: Final = "agentops.agent.policies"
+"""Ids of all policies that bind the agent."""
 
 AGENTOPS_AGENT_ROLE: Final = "agentops.agent.role"
 """Role the agent plays."""
@@ -44,6 +53,9 @@ AGENTOPS_APP_NAME: Final = "agentops.app.name"
 AGENTOPS_APP_VERSION: Final = "agentops.app.version"
 """Version of the AI application, where it is not the service."""
 
+AGENTOPS_ARTIFACT_HASH: Final = "agentops.artifact.hash"
+"""Hash of the content of a produced artifact."""
+
 AGENTOPS_ARTIFACT_ID: Final = "agentops.artifact.id"
 """Id of a produced artifact."""
 
@@ -55,6 +67,9 @@ AGENTOPS_ARTIFACT_TYPE: Final = "agentops.artifact.type"
 
 AGENTOPS_ARTIFACT_URI: Final = "agentops.artifact.uri"
 """Where a produced artifact lies."""
+
+AGENTOPS_ARTIFACT_VERSION: Final = "agentops.artifact.version"
+"""Version of a produced artifact."""
 
 AGENTOPS_CONSTRAINTS: Final = "agentops.constraints"
 """Limits and rules that must be respected."""
@@ -119,6 +134,9 @@ AGENTOPS_DATASET_ITEM_VERSION: Final = "agentops.dataset.item_version"
 AGENTOPS_DATASET_NAME: Final = "agentops.dataset.name"
 """Name of the dataset."""
 
+AGENTOPS_DATASET_VERSION: Final = "agentops.dataset.version"
+"""Version of the dataset."""
+
 AGENTOPS_EMBEDDING_COUNT: Final = "agentops.embedding.count"
 """Number of vectors."""
 
@@ -152,6 +170,9 @@ AGENTOPS_EVALUATION_EVALUATOR_TYPE: Final = "agentops.evaluation.evaluator_type"
 AGENTOPS_EVALUATION_EXPECTED_OUTPUT: Final = "agentops.evaluation.expected_output"
 """What a right answer would be; text or JSON."""
 
+AGENTOPS_EVALUATION_EXPECTED_TRAJECTORY: Final = "agentops.evaluation.expected_trajectory"
+"""Steps that a right run would take: a JSON array of `{kind, name}`."""
+
 AGENTOPS_EVALUATION_HIGHER_IS_BETTER: Final = "agentops.evaluation.higher_is_better"
 """Whether a higher score is better."""
 
@@ -161,8 +182,14 @@ AGENTOPS_EVALUATION_ID: Final = "agentops.evaluation.id"
 AGENTOPS_EVALUATION_METADATA: Final = "agentops.evaluation.metadata"
 """Free metadata of the evaluation: a JSON object."""
 
+AGENTOPS_EVALUATION_MODE: Final = "agentops.evaluation.mode"
+"""When it is judged."""
+
 AGENTOPS_EVALUATION_PASSED: Final = "agentops.evaluation.passed"
 """Whether the score is good enough."""
+
+AGENTOPS_EVALUATION_TARGET_ID: Final = "agentops.evaluation.target_id"
+"""Id of what is judged, where it is not a span."""
 
 AGENTOPS_EVALUATION_TARGET_SCOPE: Final = "agentops.evaluation.target_scope"
 """How much is judged."""
@@ -172,6 +199,9 @@ AGENTOPS_EVALUATION_TARGET_SPAN_ID: Final = "agentops.evaluation.target_span_id"
 
 AGENTOPS_EVALUATION_TARGET_TRACE_ID: Final = "agentops.evaluation.target_trace_id"
 """Trace that is judged, 32 hexadecimal digits."""
+
+AGENTOPS_EVALUATION_TARGET_TYPE: Final = "agentops.evaluation.target_type"
+"""What is judged."""
 
 AGENTOPS_EVALUATION_TEST_CASE_ID: Final = "agentops.evaluation.test_case_id"
 """Test case that is judged."""
@@ -191,8 +221,17 @@ AGENTOPS_EXPERIMENT_METADATA: Final = "agentops.experiment.metadata"
 AGENTOPS_EXPERIMENT_NAME: Final = "agentops.experiment.name"
 """Name of the experiment."""
 
+AGENTOPS_EXPERIMENT_RUN_ID: Final = "agentops.experiment.run_id"
+"""Id of the one run of the experiment."""
+
+AGENTOPS_EXPERIMENT_VARIANT: Final = "agentops.experiment.variant"
+"""Variant that the experiment tries here."""
+
 AGENTOPS_FEEDBACK_COMMENT: Final = "agentops.feedback.comment"
 """Comment that was given."""
+
+AGENTOPS_FEEDBACK_CORRECTION: Final = "agentops.feedback.correction"
+"""What would have been right; text or JSON."""
 
 AGENTOPS_FEEDBACK_ID: Final = "agentops.feedback.id"
 """Id of the feedback."""
@@ -209,6 +248,9 @@ AGENTOPS_FEEDBACK_NAME: Final = "agentops.feedback.name"
 AGENTOPS_FEEDBACK_SCORE: Final = "agentops.feedback.score"
 """Score that was given."""
 
+AGENTOPS_FEEDBACK_SIGNAL: Final = "agentops.feedback.signal"
+"""What someone did from which implicit feedback is inferred."""
+
 AGENTOPS_FEEDBACK_SOURCE: Final = "agentops.feedback.source"
 """Who judged."""
 
@@ -217,6 +259,9 @@ AGENTOPS_FEEDBACK_TARGET_SPAN_ID: Final = "agentops.feedback.target_span_id"
 
 AGENTOPS_FEEDBACK_TARGET_TRACE_ID: Final = "agentops.feedback.target_trace_id"
 """Trace that was judged, 32 hexadecimal digits."""
+
+AGENTOPS_FEEDBACK_TYPE: Final = "agentops.feedback.type"
+"""Whether someone meant to judge."""
 
 AGENTOPS_FRAMEWORK_NAME: Final = "agentops.framework.name"
 """Agent framework that made the span; never a model provider."""
@@ -235,6 +280,15 @@ AGENTOPS_GRAPH_NODES: Final = "agentops.graph.nodes"
 
 AGENTOPS_GUARDRAIL_ACTION: Final = "agentops.guardrail.action"
 """What was done."""
+
+AGENTOPS_GUARDRAIL_ESCALATED_TO: Final = "agentops.guardrail.escalated_to"
+"""Person, team or queue that was asked to decide."""
+
+AGENTOPS_GUARDRAIL_ESCALATION_OUTCOME: Final = "agentops.guardrail.escalation_outcome"
+"""What the person who was asked decided."""
+
+AGENTOPS_GUARDRAIL_FALLBACK: Final = "agentops.guardrail.fallback"
+"""What was done in place of what was stopped."""
 
 AGENTOPS_GUARDRAIL_ID: Final = "agentops.guardrail.id"
 """Id of the guardrail."""
@@ -305,6 +359,12 @@ AGENTOPS_IO_OUTPUT_MIME_TYPE: Final = "agentops.io.output_mime_type"
 AGENTOPS_KIND: Final = "agentops.kind"
 """What the span is."""
 
+AGENTOPS_KNOWLEDGE_BASE_NAME: Final = "agentops.knowledge_base.name"
+"""Name of the knowledge base that was searched; its id is `gen_ai.data_source.id`."""
+
+AGENTOPS_KNOWLEDGE_BASE_VERSION: Final = "agentops.knowledge_base.version"
+"""Version or build of the knowledge base that was searched."""
+
 AGENTOPS_LEVEL: Final = "agentops.level"
 """How much the span matters to a reader."""
 
@@ -337,6 +397,15 @@ AGENTOPS_MESSAGE_TYPE: Final = "agentops.message.type"
 
 AGENTOPS_METADATA: Final = "agentops.metadata"
 """Free metadata: one JSON object."""
+
+AGENTOPS_MODEL_CONFIG_ID: Final = "agentops.model_config.id"
+"""Id of the stored set of model and parameters that was used."""
+
+AGENTOPS_MODEL_CONFIG_NAME: Final = "agentops.model_config.name"
+"""Name of the stored set of model and parameters that was used."""
+
+AGENTOPS_MODEL_CONFIG_VERSION: Final = "agentops.model_config.version"
+"""Version of the stored set of model and parameters that was used."""
 
 AGENTOPS_NODE_ID: Final = "agentops.node.id"
 """Id of the node that the span executes."""
@@ -395,6 +464,18 @@ AGENTOPS_PLAN_STEPS: Final = "agentops.plan.steps"
 AGENTOPS_PLAN_TEXT: Final = "agentops.plan.text"
 """Current plan as text, where it has no structure."""
 
+AGENTOPS_POLICY_ID: Final = "agentops.policy.id"
+"""Id of the policy that binds the step."""
+
+AGENTOPS_POLICY_NAME: Final = "agentops.policy.name"
+"""Name of the policy that binds the step."""
+
+AGENTOPS_POLICY_TEXT: Final = "agentops.policy.text"
+"""The policy in words."""
+
+AGENTOPS_POLICY_VERSION: Final = "agentops.policy.version"
+"""Version of the policy that binds the step."""
+
 AGENTOPS_PROMPT_HASH: Final = "agentops.prompt.hash"
 """Hash of the template."""
 
@@ -425,11 +506,23 @@ AGENTOPS_PROMPT_VENDOR: Final = "agentops.prompt.vendor"
 AGENTOPS_REASONING_ATTEMPT: Final = "agentops.reasoning.attempt"
 """Number of the attempt at this step."""
 
+AGENTOPS_REASONING_BOUNDARY: Final = "agentops.reasoning.boundary"
+"""What the thought must stay within."""
+
+AGENTOPS_REASONING_CONCLUSION: Final = "agentops.reasoning.conclusion"
+"""What was concluded; text or JSON."""
+
 AGENTOPS_REASONING_CONTENT: Final = "agentops.reasoning.content"
 """The thought."""
 
+AGENTOPS_REASONING_KNOWLEDGE: Final = "agentops.reasoning.knowledge"
+"""What was looked up for the thought: a JSON array of `{id, source, content, score}`."""
+
 AGENTOPS_REASONING_OUTCOME: Final = "agentops.reasoning.outcome"
 """What the thought led to."""
+
+AGENTOPS_REASONING_RULES: Final = "agentops.reasoning.rules"
+"""Rules of inference the thought follows."""
 
 AGENTOPS_REASONING_STEP: Final = "agentops.reasoning.step"
 """Number of the step in its loop."""
@@ -596,6 +689,9 @@ AGENTOPS_WORKFLOW_DEFINITION: Final = "agentops.workflow.definition"
 AGENTOPS_WORKFLOW_DESCRIPTION: Final = "agentops.workflow.description"
 """What the workflow does."""
 
+AGENTOPS_WORKFLOW_HISTORY: Final = "agentops.workflow.history"
+"""Earlier runs, newest last: a JSON array of `{run_id, status, start_time, result}`."""
+
 AGENTOPS_WORKFLOW_ID: Final = "agentops.workflow.id"
 """Id of the workflow's definition."""
 
@@ -604,6 +700,9 @@ AGENTOPS_WORKFLOW_RUN_ID: Final = "agentops.workflow.run_id"
 
 AGENTOPS_WORKFLOW_STATUS: Final = "agentops.workflow.status"
 """State of the run."""
+
+AGENTOPS_WORKFLOW_TASKS: Final = "agentops.workflow.tasks"
+"""Ids of the tasks of the workflow, also of those that have not started."""
 
 AGENTOPS_WORKFLOW_TYPE: Final = "agentops.workflow.type"
 """How the workflow is organised."""

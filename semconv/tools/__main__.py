@@ -9,6 +9,7 @@ import emit_json_schema
 import emit_plan
 import emit_python
 import emit_registry
+import emit_taxonomy
 import lint
 import resolve
 from convention import ModelError
@@ -29,6 +30,7 @@ def build(root: Path) -> dict[Path, str]:
     return {
         **emit_json_schema.emit(model),
         **emit_registry.emit(model),
+        **emit_taxonomy.emit(root, model),
         **emit_python.emit(root, model),
         **emit_columns.emit(root, model),
         **emit_plan.emit(root, {key: attribute.type for key, attribute in model.attributes.items()}),
