@@ -111,10 +111,13 @@ class _Kind:
 
     def violations(self, document: Mapping[str, Any]) -> list[str]:
         try:
-            if self._validator.is_valid(document):
-                return []
+            return self._errors(document)
         except ValueError:  # the validator's answer to bytes, which JSON has no form for
-            document = {**document, "attributes": _without_bytes(document["attributes"])}
+            return self._errors({**document, "attributes": _without_bytes(document["attributes"])})
+
+    def _errors(self, document: Mapping[str, Any]) -> list[str]:
+        if self._validator.is_valid(document):
+            return []
         errors = islice(self._validator.iter_errors(document), _MAX_ERRORS)
         return list(dict.fromkeys(map(_violation, errors)))
 
