@@ -3,7 +3,11 @@
 Generated from semconv/model by `make schema`. Do not edit.
 """
 
-from typing import Final
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 AGENTOPS_AGENT_KNOWLEDGE_BASES: Final = "agentops.agent.knowledge_bases"
 """Ids of the knowledge bases the agent may search; none, one or many."""

@@ -10,7 +10,7 @@ import jsonschema_rs
 import pytest
 import yaml
 from agentops_processor.transform.validate import LEVELS, Validator
-from agentops_semconv import SCHEMA_URL, examples, schema_bundle
+from agentops_semconv import SCHEMA_URL, iter_examples, schema_bundle
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = ROOT / "schema" / "next"
@@ -90,4 +90,4 @@ def test_the_bundle_is_a_schema_and_the_package_has_it() -> None:
 
 def test_the_package_has_the_examples() -> None:
     """Whoever instruments can test against the same examples."""
-    assert [(case["kind"], case["name"]) for case in examples()] == [(p.parent.name, p.stem) for p in FILES]
+    assert [(case.kind, case.name) for case in iter_examples()] == [(p.parent.name, p.stem) for p in FILES]
