@@ -14,6 +14,7 @@ from rich.text import Text
 
 from agentops_processor import __version__, commands
 from agentops_processor.ask.command import sql_command
+from agentops_processor.check.command import check_command
 from agentops_processor.config import ENV_PREFIX, Config, flag_of, load
 from agentops_processor.errors import ProcessorError
 
@@ -77,7 +78,7 @@ app.command("migrate")(_with_options(_migrate, "data_dir", "clickhouse_url"))
 
 app.command("sql")(sql_command)
 app.command("demo")(commands.demo)
-app.command("check")(commands.check_command)
+app.command("check")(check_command)
 app.command("replay")(commands.replay)
 app.command("schema")(commands.schema)
 app.add_typer(commands.plan_app)

@@ -11,7 +11,7 @@ from rich.progress import track
 from rich.table import Column, Table
 
 from agentops_processor.config import Config
-from agentops_processor.errors import ConfigurationError, MalformedRequestError
+from agentops_processor.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from agentops_processor.write.dead_letters import DeadLetters
@@ -52,31 +52,6 @@ def replay(
     refused = sum(send(request, endpoint) for request in sending)
     count = sum(1 for request in requests for _ in spans_of(request))
     typer.echo(f"{count} spans of {len(traces)} traces sent in {len(requests)} requests, {refused} refused")
-
-
-def check_command(
-    path: Annotated[
-        typer.FileBinaryRead,
-        typer.Argument(help="A file with an OTLP request, protobuf or JSON; - reads standard input."),
-    ],
-) -> None:
-    """Hold the spans of an OTLP request against the schema. Exit code 1 when a span violates it."""
-    from agentops_processor import plan
-    from agentops_processor.check import check
-    from agentops_processor.transform.engine import ReferenceEngine
-
-    table = Table("span", "kind", "conformance", Column("findings", overflow="fold"), box=None)
-    try:
-        found = list(check(ReferenceEngine(plan.load()), path.read()))
-    except MalformedRequestError as error:
-        raise ConfigurationError(f"{path.name}: {error}") from error
-    for span in found:
-        table.add_row(span.name, span.kind, span.conformance, "\n".join(span.findings))
-    Console().print(table)
-    violations = sum(1 for span in found if span.conformance == "violation")
-    typer.echo(f"{len(found)} spans, {violations} with violations")
-    if violations:
-        raise typer.Exit(1)
 
 
 def schema(

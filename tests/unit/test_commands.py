@@ -37,39 +37,6 @@ def _request_file(tmp_path: Path, made: Sequence[Span]) -> str:
     return str(path)
 
 
-def test_check(tmp_path: Path) -> None:
-    """A request that holds against the schema gives a line for each span, and exit code 0."""
-    result = _run("check", _request_file(tmp_path, [tool_span(i) for i in new_ids(2)]))
-    assert result.output.count("execute_tool search") == 2
-    assert result.output.endswith("2 spans, 0 with violations\n")
-
-
-def test_check_violation(tmp_path: Path) -> None:
-    """A violation, or a span that would be refused, gives exit code 1 and says which."""
-    bad, other = (tool_span(i) for i in new_ids(2))
-    bad.trace_id = b""
-    other.attributes[0].value.string_value = "chat"  # of no model and no provider
-    result = _run("check", _request_file(tmp_path, [bad, other]), code=1)
-    assert "invalid_trace_id" in result.output
-    assert "required_attribute_not_present:gen_ai.provider.name" in result.output
-    assert result.output.endswith("2 spans, 2 with violations\n")
-
-
-def test_check_json_from_standard_input() -> None:
-    """`-` reads standard input, and JSON is told from protobuf by its first character."""
-    span = {"traceId": "1" * 32, "spanId": "2" * 16, "name": "x", "startTimeUnixNano": "1", "endTimeUnixNano": "2"}
-    body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": [span]}]}]}).encode()
-    assert "1 spans" in _run("check", "-", stdin=b"\n " + body).output
-
-
-def test_check_no_request(tmp_path: Path) -> None:
-    """A file that is no request is a mistake that names it."""
-    path = tmp_path / "photo.pb"
-    path.write_bytes(b"\xff\xd8\xff")
-    with pytest.raises(ConfigurationError, match=r"photo\.pb"):
-        _run("check", str(path))
-
-
 def test_schema() -> None:
     """A kind prints its schema, no kind the bundle of all."""
     tool = json.loads(_run("schema", "tool").output)
