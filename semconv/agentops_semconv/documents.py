@@ -76,12 +76,12 @@ def _json_value(value: Mapping[str, Any]) -> Any:
 
 _JSON_VALUES: Final[Mapping[str, Callable[[Any], Any]]] = {
     "stringvalue": str,
-    "boolvalue": bool,
+    "boolvalue": lambda content: content is True or content == "true",
     "intvalue": int,  # OTLP/JSON writes integers of 64 bits as strings
     "doublevalue": float,
     "bytesvalue": base64.b64decode,
-    "arrayvalue": lambda content: [_json_value(item) for item in content.get("values", ())],
-    "kvlistvalue": lambda content: _json_pairs(content.get("values", ())),
+    "arrayvalue": lambda content: [_json_value(item) for item in content.get("values") or ()],
+    "kvlistvalue": lambda content: _json_pairs(content.get("values") or ()),
 }
 
 
