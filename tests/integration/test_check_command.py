@@ -38,7 +38,9 @@ def _file(folder: Path, spans: Sequence[Span]) -> str:
 @pytest.fixture
 def good(tmp_path: Path) -> str:
     """A tool call without findings."""
-    return _file(tmp_path, [tool_span(i, **{"gen_ai.tool.call.id": "c"}) for i in new_ids(1)])
+    return _file(
+        tmp_path, [tool_span(i, **{"gen_ai.tool.call.id": "c", "gen_ai.agent.name": "bot"}) for i in new_ids(1)]
+    )
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ LEVELS: Final[Mapping[str, Level]] = {
     # A parent may rightly be elsewhere: in another service, or in a recording that began later.
     "parent_not_present": "improvement",
     "parent_cycle": "violation",
+    "structure_violation": "improvement",
     # Spans that a processor refuses.
     "invalid_trace_id": "violation",
     "invalid_span_id": "violation",
@@ -87,7 +88,7 @@ class CheckedSpan:
         name: Span name; '' for a span that would be refused.
         kind: `unknown` where no schema applies, '' for a span that would be refused.
         dialects: In order of authority.
-        attributes: Canonical attributes that are set.
+        attributes: Canonical attributes and their values.
         findings: Gravest first, as the schema gives them, then those of the trace.
     """
 
@@ -100,7 +101,7 @@ class CheckedSpan:
     service: str = ""
     scope: str = ""
     dialects: tuple[str, ...] = ()
-    attributes: frozenset[str] = frozenset()
+    attributes: Mapping[str, Any] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     @property

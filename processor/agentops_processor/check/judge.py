@@ -57,7 +57,7 @@ class Judge:
                 str(span.resource.attributes.get("service.name") or ""),
                 span.scope.name,
                 tuple(span.values.get("agentops.source.dialects", ())),
-                frozenset(span.values),
+                span.values,
                 self._findings(span),
             )
 
@@ -77,7 +77,7 @@ class Judge:
             str(document.span.get("name", "")),
             kind,
             dialects=tuple(map(str, dialects)) if isinstance(dialects, list) else (),
-            attributes=frozenset(values),
+            attributes=values,
             findings=self._explained(verdict.conformance, verdict.findings, kind, values),
         )
 

@@ -8,7 +8,7 @@ from agentops_processor.check.judge import Judge
 from agentops_processor.check.options import Input
 from agentops_processor.check.read import read
 from agentops_processor.check.rules import Rules
-from agentops_processor.check.structure import check_structure
+from agentops_processor.check.structure import check_structure, load_structure
 from agentops_processor.errors import ConfigurationError
 
 
@@ -21,7 +21,7 @@ def check(paths: Sequence[str], form: Input | None, rules: Rules) -> list[Checke
     spans = list(Judge(plan.load()).judge(read(paths, form)))
     if not spans:
         raise ConfigurationError(f"{', '.join(paths)}: no spans; nothing was checked")
-    check_structure(spans, Explainer())
+    check_structure(spans, Explainer(), load_structure())
     for span in spans:
         rules.apply(span)
     return spans

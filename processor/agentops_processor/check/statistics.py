@@ -35,7 +35,7 @@ def statistics(spans: Iterable[CheckedSpan]) -> dict[str, Any]:
         per_dialect[dialect] += 1
         dialects.setdefault(dialect, Counter()).update(ids)
         findings.update(ids)
-        attributes_seen |= span.attributes
+        attributes_seen.update(span.attributes)
     return {
         "spans": count,
         "conformance": _sorted(conformance),

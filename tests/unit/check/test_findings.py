@@ -8,7 +8,7 @@ import yaml
 from agentops_processor.check.findings import LEVELS, ORDER, CheckedSpan, Explainer
 from agentops_processor.check.judge import Judge
 from agentops_processor.check.read import Document, Request, Where
-from agentops_processor.check.structure import check_structure
+from agentops_processor.check.structure import Rule, check_structure, load_structure
 from agentops_processor.model import Encoding
 from agentops_processor.plan import load
 from agentops_processor.transform import validate
@@ -82,7 +82,7 @@ def test_structure_over_requests() -> None:
     family = {"a": "", "b": "a", "c": "gone", "d": "e", "e": "d", "f": "d", "g": "g"}
     spans = [CheckedSpan(HERE, name, "tool", "t", name, parent) for name, parent in family.items()]
     spans += [CheckedSpan(HERE, "other", "tool", "u", "h", "a"), CheckedSpan(HERE, "document", "tool")]
-    check_structure(iter(spans), Explainer())
+    check_structure(iter(spans), Explainer(), [])
     found = {span.name: [f"{f.id}:{f.subject}" for f in span.findings] for span in spans if span.findings}
     assert found == {
         "c": ["parent_not_present:gone"],
@@ -91,3 +91,44 @@ def test_structure_over_requests() -> None:
         "e": ["parent_cycle:d"],
         "g": ["parent_cycle:g"],
     }
+
+
+RULE = Rule("r", "Tools are called by agents.", ["tool"], ["agent"], ["agent.name"], {"x": [1, 2]})
+
+
+@pytest.mark.parametrize(
+    ("kinds", "attributes", "broken"),
+    [
+        (["agent", "task"], {"x": 1}, False),
+        (["task", "task"], {"x": 2}, True),
+        ([], {"x": 1}, True),
+        (["task"], {"x": 1, "agent.name": "bot"}, False),
+        (["task"], {"x": 3}, False),
+        (["task"], {}, False),
+    ],
+)
+def test_rules_of_structure(kinds: list[str], attributes: dict[str, object], broken: bool) -> None:
+    """An ancestor at any height or an attribute keeps a rule, and `when` decides who is asked."""
+    spans = [
+        CheckedSpan(HERE, "", kind, "t", str(depth), str(depth - 1) if depth else "")
+        for depth, kind in enumerate(kinds)
+    ]
+    child = CheckedSpan(HERE, "", "tool", "t", "child", str(len(kinds) - 1) if kinds else "", attributes=attributes)
+    check_structure([child, *spans], Explainer(), [RULE])
+    assert [f"{f.id}:{f.subject}" for f in child.findings] == ["structure_violation:r"] * broken
+
+
+def test_what_is_not_there_may_keep_a_rule() -> None:
+    """Below an ancestor that did not arrive, `within` is not asked; a rule of attributes alone still is."""
+    alone = Rule("alone", "Says so itself.", ["tool"], link=["y"])
+    orphan = CheckedSpan(HERE, "", "task", "t", "a", "gone")
+    child = CheckedSpan(HERE, "", "tool", "t", "b", "a", attributes={"x": 1})
+    check_structure([orphan, child], Explainer(), [RULE, alone])
+    assert [finding.subject for finding in child.findings] == ["alone"]
+
+
+def test_rules_of_the_convention() -> None:
+    """The published rules can be read, and every one asks for something."""
+    rules = load_structure()
+    assert rules
+    assert all(rule.brief and rule.child and (rule.within or rule.link) for rule in rules)
