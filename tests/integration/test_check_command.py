@@ -102,6 +102,15 @@ def test_github_says_the_same_once(bad: str) -> None:
     )
 
 
+@pytest.mark.parametrize("fmt", ["text", "json", "jsonl", "github"])
+def test_names_give_no_orders(fmt: str) -> None:
+    """A name can have line ends, escapes and half characters; the report has them escaped."""
+    document = json.dumps({"name": "a\n::error::b\x1b[2J\ud800", "attributes": {}}).encode()
+    output = _check("-", "--format", fmt, stdin=document)
+    assert "\n::error" not in output
+    assert "\x1b" not in output
+
+
 def test_rules_of_a_file(bad: str, tmp_path: Path) -> None:
     """What a library knows and accepts does not fail its CI."""
     rules = tmp_path / "rules.toml"

@@ -16,7 +16,8 @@ _LEVELS: Final = ("ok", *ORDER, "unchecked")
 def report(fmt: Format, spans: Sequence[CheckedSpan], numbers: Mapping[str, Any], *, everything: bool) -> Iterator[str]:
     """The report, line by line. Spans without findings are listed only if `everything` is asked for."""
     listed = [span for span in spans if everything or span.findings]
-    return _REPORTS[fmt](listed, numbers)
+    lines = _REPORTS[fmt](listed, numbers)
+    return map(_printable, lines) if fmt in (Format.TEXT, Format.GITHUB) else lines
 
 
 def _text(spans: Sequence[CheckedSpan], numbers: Mapping[str, Any]) -> Iterator[str]:
@@ -71,7 +72,7 @@ def _json(spans: Sequence[CheckedSpan], numbers: Mapping[str, Any]) -> Iterator[
         }
         for span in spans
     ]
-    yield json.dumps({"spans": documents, "statistics": numbers}, indent=2, ensure_ascii=False)
+    yield json.dumps({"spans": documents, "statistics": numbers}, indent=2)
 
 
 def _jsonl(spans: Sequence[CheckedSpan], _: Mapping[str, Any]) -> Iterator[str]:
@@ -79,7 +80,7 @@ def _jsonl(spans: Sequence[CheckedSpan], _: Mapping[str, Any]) -> Iterator[str]:
         place = {"source": str(span.where), "trace_id": span.trace_id, "span_id": span.span_id}
         for finding in span.findings:
             sample = _sample(span, finding)
-            yield json.dumps({**sample, "context": {**finding.context, **place}}, ensure_ascii=False)
+            yield json.dumps({**sample, "context": {**finding.context, **place}})
 
 
 def _sample(span: CheckedSpan, finding: Finding) -> dict[str, Any]:
@@ -111,6 +112,13 @@ def _github(spans: Sequence[CheckedSpan], numbers: Mapping[str, Any]) -> Iterato
         text = f"{name}: {message}{times}" if name else f"{message}{times}"
         yield f"::{_COMMANDS[level]} {place}title={_property(id_)}::{_data(text)}"
     yield _data(_summary(numbers))
+
+
+def _printable(line: str) -> str:
+    """What a sender put into a name starts no line of its own, and moves no cursor: CI systems take orders from lines."""
+    if line.isprintable():
+        return line
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
 
 
 def _data(text: str) -> str:
