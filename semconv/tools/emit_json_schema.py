@@ -74,7 +74,11 @@ def _dispatch(model: Model) -> Schema:
     present = {"required": ["agentops.kind"]}
     schema["allOf"] = [
         {
-            "if": {"properties": {"attributes": {"properties": {"agentops.kind": {"const": kind}}, **present}}},
+            # Without `required`, a document that lacks attributes would match the `if` of every kind.
+            "if": {
+                "required": ["attributes"],
+                "properties": {"attributes": {"properties": {"agentops.kind": {"const": kind}}, **present}},
+            },
             "then": {"$ref": f"{model.schema_url}/span/{kind}.schema.json"},
         }
         for kind in model.spans
