@@ -65,7 +65,7 @@ def _rule(rule: Yaml, model: Model) -> Iterator[str]:
 
 def _item(item: Yaml, kind: str | None, model: Model, rules: Yaml) -> Iterator[str]:
     attributes, fields, asked = (item.get(part, []) for part in ("attributes", "fields", "rules"))
-    refs = model.spans[kind].refs if kind in model.spans else {}
+    refs = model.spans[kind].refs if kind is not None and kind in model.spans else {}
     if unknown := set(item) - {"item", "attributes", "fields", "rules"}:
         yield f"has no field {', '.join(sorted(unknown))}"
     if not (attributes or fields or asked):
