@@ -56,7 +56,10 @@ def attributes() -> dict[str, Any]:
 
 
 def codes() -> dict[str, Any]:
-    """Every finding id with its `level`, the level where a list of values is `closed`, its `subject` and `message`."""
+    """Every finding id with its `level` (and where a list of values is `closed`), its `subject` and its words.
+
+    `of` says that one span alone cannot show it, but a `trace` or a `request` does.
+    """
     table: dict[str, Any] = _load("codes.json")
     return table
 

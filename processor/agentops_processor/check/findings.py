@@ -4,57 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from agentops_semconv import attributes, schema_bundle
+from agentops_semconv import attributes, codes, schema_bundle
 
 from agentops_processor.check.read import Where
-from agentops_processor.transform import validate
 from agentops_processor.transform.validate import Level
 
 ORDER: Final[tuple[Level, ...]] = ("information", "improvement", "violation")
 
-LEVELS: Final[Mapping[str, Level]] = {
-    **validate.LEVELS,
-    "span_type_unknown": "information",
-    # A parent may rightly be elsewhere: in another service, or in a recording that began later.
-    "parent_not_present": "improvement",
-    "parent_cycle": "violation",
-    "structure_violation": "improvement",
-    # Spans that a processor refuses.
-    "invalid_trace_id": "violation",
-    "invalid_span_id": "violation",
-    "invalid_parent_span_id": "violation",
-    "invalid_time": "violation",
-    "malformed_span": "violation",
-}
+LEVELS: Final[Mapping[str, Level]] = {id_: code["level"] for id_, code in codes().items()}
 """Level of every finding id. `undefined_enum_variant` is a violation where the list of values is closed."""
 
-_MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
-    "required_attribute_not_present": ("attribute", "`{attribute}` is missing: every {kind} span needs it"),
-    "conditionally_required_attribute_not_present": (
-        "attribute",
-        "`{attribute}` is missing: this {kind} span needs it",
-    ),
-    "recommended_attribute_not_present": ("attribute", "`{attribute}` would make this {kind} span more useful"),
-    "type_mismatch": ("attribute", "`{attribute}` must be {expected}, not {type}"),
-    "value_out_of_range": ("attribute", "`{attribute}` is out of range: {value}"),
-    "undefined_enum_variant": ("attribute", "`{attribute}` has a value that is not on its list: {value}"),
-    "deprecated": ("attribute", "`{attribute}` is deprecated"),
-    "missing_attribute": ("attribute", "`{attribute}` is not in the convention"),
-    "span_kind_mismatch": ("otel_kind", "{kind} spans are not expected with the span kind {otel_kind}"),
-    "span_type_mismatch": ("type", "the type {type} is not that of {kind} spans"),
-    "invalid_span_document": ("field", "`{field}` of the span document is missing or wrong"),
-    "more_findings": ("count", "{count} more findings on this span"),
-    "span_type_unknown": ("", "nothing on the span says what kind it is, so no schema applies"),
-    "parent_not_present": ("parent_span_id", "the parent {parent_span_id} is not in the input"),
-    "parent_cycle": ("parent_span_id", "the span is its own ancestor, through its parent {parent_span_id}"),
-}
-"""Per id the name of its subject in the context, and the message. Every variable of a message is in the context."""
-
-_MORE: Final[Mapping[str, tuple[str, ...]]] = {
-    "type_mismatch": ("expected", "type"),
-    "value_out_of_range": ("value",),
-    "undefined_enum_variant": ("value",),
-}
 _TYPES: Final[Mapping[type, str]] = {str: "string", float: "double", bool: "boolean", list: "array", dict: "map"}
 _SHORT = 80
 """Most characters of a value in a message: it is there to be recognised."""
@@ -122,24 +81,37 @@ class Explainer:
     def explain(self, finding: str, kind: str, values: Mapping[str, Any]) -> Finding:
         """The finding on a span of this kind with these attributes."""
         id_, _, subject = finding.partition(":")
-        subject_name, message = _MESSAGES[id_]
         value = values.get(subject)
         known = {
-            "expected": self._types.get(subject, "of another type"),
+            "expected": self._types.get(subject, "another type"),
             "type": _TYPES.get(type(value), type(value).__name__),
             "value": str(value)[:_SHORT],
         }
-        context = {"kind": kind, **{name: known[name] for name in _MORE.get(id_, ())}}
-        if subject_name:
-            context[subject_name] = subject
-        closed = id_ == "undefined_enum_variant" and subject in self._closed
-        level: Level = "violation" if closed else LEVELS[id_]
-        return Finding(id_, level, subject, message.format_map(context), context)
+        return found(id_, subject, kind, known, closed=subject in self._closed)
 
 
-def refused(reason: str, detail: str) -> Finding:
-    """The finding on a span that a processor would refuse."""
-    return Finding(reason, "violation", "", detail, {"detail": detail})
+def found(
+    id_: str, subject: str, kind: str = "", known: Mapping[str, str] | None = None, *, closed: bool = False
+) -> Finding:
+    """A finding in the words of the convention.
+
+    Args:
+        id_: A key of `LEVELS`.
+        subject: What it is about.
+        kind: Kind of the span.
+        known: Values for the detail of the message.
+        closed: The subject is an attribute whose list of values is closed.
+    """
+    code = codes()[id_]
+    context: dict[str, Any] = {"kind": kind}
+    if code["subject"]:
+        context[code["subject"]] = subject
+    message: str = code["message"].format(subject=subject, kind=kind)
+    if "detail" in code and known:
+        context |= {name: value for name, value in known.items() if f"{{{name}}}" in code["detail"]}
+        message += ": " + code["detail"].format_map(known)
+    level: Level = code.get("closed", code["level"]) if closed else code["level"]
+    return Finding(id_, level, subject, message, context)
 
 
 def _closed(bundle: Mapping[str, Any]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from agentops_semconv import schema_bundle
 
-from agentops_processor.check.findings import CheckedSpan, Explainer, Finding, refused
+from agentops_processor.check.findings import CheckedSpan, Explainer, Finding, found
 from agentops_processor.check.read import Document, Request
 from agentops_processor.errors import ConfigurationError, MalformedRequestError
 from agentops_processor.model import Encoding
@@ -44,7 +44,7 @@ class Judge:
         except MalformedRequestError as error:
             raise ConfigurationError(f"{request.where}: {error}") from error
         for one in rejected:
-            yield CheckedSpan(request.where, "", "", findings=[refused(one.reason, one.detail)])
+            yield CheckedSpan(request.where, "", "", findings=[found(one.reason, one.detail)])
         self._engine.finish(spans)
         for span in spans:
             yield CheckedSpan(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from agentops_processor import plan
-from agentops_processor.check.findings import CheckedSpan, Explainer
+from agentops_processor.check.findings import CheckedSpan
 from agentops_processor.check.judge import Judge
 from agentops_processor.check.options import Input
 from agentops_processor.check.read import read
@@ -21,7 +21,7 @@ def check(paths: Sequence[str], form: Input | None, rules: Rules) -> list[Checke
     spans = list(Judge(plan.load()).judge(read(paths, form)))
     if not spans:
         raise ConfigurationError(f"{', '.join(paths)}: no spans; nothing was checked")
-    check_structure(spans, Explainer(), load_structure())
+    check_structure(spans, load_structure())
     for span in spans:
         rules.apply(span)
     return spans

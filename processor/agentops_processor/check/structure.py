@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
 
-from agentops_processor.check.findings import LEVELS, CheckedSpan, Explainer, Finding
+from agentops_processor.check.findings import CheckedSpan, Finding, found
 
 Ancestors = frozenset[str] | None
 """Kinds of all ancestors; None where one of them is not there, or is the span itself."""
@@ -50,7 +50,7 @@ def load_structure() -> list[Rule]:
     return [Rule(**rule) for rule in json.loads(file.read_text(encoding="utf-8"))["rules"]]
 
 
-def check_structure(spans: Iterable[CheckedSpan], explainer: Explainer, rules: Iterable[Rule]) -> None:
+def check_structure(spans: Iterable[CheckedSpan], rules: Iterable[Rule]) -> None:
     """Add `parent_not_present`, `parent_cycle` and `structure_violation`. Spans without ids have no structure."""
     traces: defaultdict[str, dict[str, CheckedSpan]] = defaultdict(dict)
     for span in spans:
@@ -62,7 +62,7 @@ def check_structure(spans: Iterable[CheckedSpan], explainer: Explainer, rules: I
         for span in trace.values():
             parent = _parent(span, trace, circles)
             if parent:
-                span.findings.append(explainer.explain(f"{parent}:{span.parent_span_id}", span.kind, {}))
+                span.findings.append(found(parent, span.parent_span_id, span.kind))
             span.findings.extend(_broken(span, ancestors[span.span_id], rules))
 
 
@@ -75,7 +75,7 @@ def _parent(span: CheckedSpan, trace: Mapping[str, CheckedSpan], circles: set[st
 def _broken(span: CheckedSpan, ancestors: Ancestors, rules: Iterable[Rule]) -> Iterator[Finding]:
     for rule in rules:
         if rule.is_broken_by(span, ancestors):
-            yield Finding(_ID, LEVELS[_ID], rule.id, f"{rule.id}: {rule.brief}", {"kind": span.kind, "rule": rule.id})
+            yield found(_ID, rule.id, span.kind, {"brief": rule.brief})
 
 
 def _in_circles(parents: Mapping[str, str]) -> set[str]:
@@ -96,17 +96,17 @@ def _in_circles(parents: Mapping[str, str]) -> set[str]:
 
 def _ancestors(trace: Mapping[str, CheckedSpan]) -> dict[str, Ancestors]:
     """For every span of a trace. Every span is walked over once."""
-    found: dict[str, Ancestors] = {}
+    known: dict[str, Ancestors] = {}
     for start in trace:
         path: dict[str, CheckedSpan] = {}
         at = start
-        while at in trace and at not in found and at not in path:
+        while at in trace and at not in known and at not in path:
             path[at] = trace[at]
             at = trace[at].parent_span_id
-        kinds = found[at] if at in found else None if at else frozenset[str]()
+        kinds = known[at] if at in known else None if at else frozenset[str]()
         if kinds is not None and at:
             kinds |= {trace[at].kind}
         for span_id, span in reversed(path.items()):
-            found[span_id] = kinds
+            known[span_id] = kinds
             kinds = None if kinds is None else kinds | {span.kind}
-    return found
+    return known

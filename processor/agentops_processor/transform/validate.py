@@ -11,30 +11,13 @@ from itertools import islice
 from typing import Any, Final, Literal
 
 import jsonschema_rs
+from agentops_semconv import codes
 
 Level = Literal["information", "improvement", "violation"]
 Conformance = Literal["unchecked", "ok", "information", "improvement", "violation"]
 
-LEVELS: Final[Mapping[str, Level]] = {
-    # What the schema asserts is a violation.
-    "required_attribute_not_present": "violation",
-    "conditionally_required_attribute_not_present": "violation",
-    "type_mismatch": "violation",
-    "value_out_of_range": "violation",
-    "span_type_mismatch": "violation",
-    "invalid_span_document": "violation",
-    # The rest is advice.
-    "recommended_attribute_not_present": "improvement",
-    "deprecated": "improvement",
-    "missing_attribute": "improvement",
-    # Of an open list. A value outside a closed one is asserted, and so a violation under the same id.
-    "undefined_enum_variant": "information",
-    # SDKs differ in good faith on internal or client, so this is not asserted.
-    "span_kind_mismatch": "information",
-    # Stands for the findings beyond the most that a span may have; says nothing of its own.
-    "more_findings": "information",
-}
-"""Level of every finding id. Findings are written `id:subject`, the subject mostly an attribute key."""
+LEVELS: Final[Mapping[str, Level]] = {id_: code["level"] for id_, code in codes().items() if "of" not in code}
+"""Level of every finding on a single span. Findings are written `id:subject`, the subject mostly an attribute key."""
 
 MAX_FINDINGS = 16
 """Most findings of one span, so that a sender with a broken SDK does not fill the table with them."""

@@ -82,7 +82,7 @@ def test_structure_over_requests() -> None:
     family = {"a": "", "b": "a", "c": "gone", "d": "e", "e": "d", "f": "d", "g": "g"}
     spans = [CheckedSpan(HERE, name, "tool", "t", name, parent) for name, parent in family.items()]
     spans += [CheckedSpan(HERE, "other", "tool", "u", "h", "a"), CheckedSpan(HERE, "document", "tool")]
-    check_structure(iter(spans), Explainer(), [])
+    check_structure(iter(spans), [])
     found = {span.name: [f"{f.id}:{f.subject}" for f in span.findings] for span in spans if span.findings}
     assert found == {
         "c": ["parent_not_present:gone"],
@@ -114,7 +114,7 @@ def test_rules_of_structure(kinds: list[str], attributes: dict[str, object], bro
         for depth, kind in enumerate(kinds)
     ]
     child = CheckedSpan(HERE, "", "tool", "t", "child", str(len(kinds) - 1) if kinds else "", attributes=attributes)
-    check_structure([child, *spans], Explainer(), [RULE])
+    check_structure([child, *spans], [RULE])
     assert [f"{f.id}:{f.subject}" for f in child.findings] == ["structure_violation:r"] * broken
 
 
@@ -123,7 +123,7 @@ def test_what_is_not_there_may_keep_a_rule() -> None:
     alone = Rule("alone", "Says so itself.", ["tool"], link=["y"])
     orphan = CheckedSpan(HERE, "", "task", "t", "a", "gone")
     child = CheckedSpan(HERE, "", "tool", "t", "b", "a", attributes={"x": 1})
-    check_structure([orphan, child], Explainer(), [RULE, alone])
+    check_structure([orphan, child], [RULE, alone])
     assert [finding.subject for finding in child.findings] == ["alone"]
 
 
