@@ -13,9 +13,7 @@ from typing import Any
 import pyarrow as pa
 from agentops_processor.model import Encoding, RequestContext
 from agentops_processor.plan import load
-from agentops_processor.transform.decode import decode_protobuf
-from agentops_processor.transform.engine import ReferenceEngine
-from agentops_processor.transform.otlp_json import decode_json
+from agentops_processor.transform.engine import ReferenceEngine, decode
 from agentops_processor.transform.span import Span
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -38,7 +36,7 @@ class Request:
 
     def decode(self) -> list[Span]:
         """The spans as sent."""
-        return (decode_json if self.encoding is Encoding.JSON else decode_protobuf)(self.body)[0]
+        return decode(self.body, self.encoding)[0]
 
 
 @dataclass(frozen=True, eq=False)

@@ -30,6 +30,7 @@ __all__ = [
     "document_from_sdk",
     "iter_examples",
     "schema_bundle",
+    "structure",
     "validate",
 ]
 
@@ -61,6 +62,12 @@ def codes() -> dict[str, Any]:
     `of` says that one span alone cannot show it, but a `trace` or a `request` does.
     """
     table: dict[str, Any] = _load("codes.json")
+    return table
+
+
+def structure() -> dict[str, Any]:
+    """The rules for whole traces: which kinds belong within which, and what attribute says as much; see `rules`."""
+    table: dict[str, Any] = _load("structure.json")
     return table
 
 

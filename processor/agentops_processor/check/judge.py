@@ -8,11 +8,8 @@ from agentops_semconv import schema_bundle
 from agentops_processor.check.findings import CheckedSpan, Explainer, Finding, found
 from agentops_processor.check.read import Document, Request
 from agentops_processor.errors import ConfigurationError, MalformedRequestError
-from agentops_processor.model import Encoding
 from agentops_processor.plan import Plan
-from agentops_processor.transform.decode import decode_protobuf
-from agentops_processor.transform.engine import ReferenceEngine
-from agentops_processor.transform.otlp_json import decode_json
+from agentops_processor.transform.engine import ReferenceEngine, decode
 from agentops_processor.transform.span import Span
 from agentops_processor.transform.validate import Validator
 
@@ -38,9 +35,8 @@ class Judge:
                 yield self._document(piece)
 
     def _request(self, request: Request) -> Iterator[CheckedSpan]:
-        decode = decode_json if request.encoding is Encoding.JSON else decode_protobuf
         try:
-            spans, rejected = decode(request.body)
+            spans, rejected = decode(request.body, request.encoding)
         except MalformedRequestError as error:
             raise ConfigurationError(f"{request.where}: {error}") from error
         for one in rejected:
@@ -84,5 +80,5 @@ class Judge:
     def _explained(
         self, conformance: str, findings: tuple[str, ...], kind: str, values: dict[str, Any]
     ) -> list[Finding]:
-        found = ("span_type_unknown",) if conformance == "unchecked" else findings
-        return [self._explainer.explain(finding, kind, values) for finding in found]
+        said = ("span_type_unknown",) if conformance == "unchecked" else findings
+        return [self._explainer.explain(finding, kind, values) for finding in said]

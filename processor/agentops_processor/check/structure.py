@@ -1,11 +1,11 @@
 """Checked spans of all requests in, what is wrong with the traces that they make: findings on those spans, in place."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib import resources
 from typing import Any
+
+from agentops_semconv import structure
 
 from agentops_processor.check.findings import CheckedSpan, Finding, found
 
@@ -46,8 +46,7 @@ class Rule:
 
 def load_structure() -> list[Rule]:
     """The rules of the convention."""
-    file = resources.files("agentops_semconv").joinpath("data", "structure.json")
-    return [Rule(**rule) for rule in json.loads(file.read_text(encoding="utf-8"))["rules"]]
+    return [Rule(**rule) for rule in structure()["rules"]]
 
 
 def check_structure(spans: Iterable[CheckedSpan], rules: Iterable[Rule]) -> None:

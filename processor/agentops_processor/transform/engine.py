@@ -2,7 +2,7 @@
 
 from agentops_semconv import schema_bundle
 
-from agentops_processor.model import Encoding, RequestContext, TransformResult
+from agentops_processor.model import Encoding, Rejected, RequestContext, TransformResult
 from agentops_processor.plan import Plan
 from agentops_processor.transform import scores
 from agentops_processor.transform.cost import Prices
@@ -18,6 +18,15 @@ from agentops_processor.transform.validate import Validator
 
 NORMALIZER_VERSION = "0.1.0"
 """Version of the mapping tables and of what the engine makes of them; stands on every row."""
+
+
+def decode(body: bytes, encoding: Encoding) -> tuple[list[Span], list[Rejected]]:
+    """The spans of one request as they were sent, and those that cannot be stored.
+
+    Raises:
+        MalformedRequestError: The body is not an OTLP trace request in this encoding.
+    """
+    return decode_json(body) if encoding is Encoding.JSON else decode_protobuf(body)
 
 
 class ReferenceEngine:
@@ -37,8 +46,7 @@ class ReferenceEngine:
         Raises:
             MalformedRequestError: The body is not an OTLP trace request in the context's encoding.
         """
-        decode = decode_json if context.encoding is Encoding.JSON else decode_protobuf
-        spans, rejected = decode(body)
+        spans, rejected = decode(body, context.encoding)
         self.finish(spans)
         return TransformResult(to_batches(spans, context), tuple(rejected))
 
@@ -49,6 +57,7 @@ class ReferenceEngine:
         mark_duplicates([span for span in spans if span.is_leaf])
         for span in spans:
             self.judge(span)
+        self._redactor.redact_resources(spans)
 
     def complete(self, span: Span) -> None:
         """Normalise and enrich one span."""

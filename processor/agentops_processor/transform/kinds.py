@@ -1,7 +1,7 @@
 """A decoded span in, its kind and the rule that decided it out. Evidence in a fixed order; nothing is guessed.
 
-Order: the canonical attribute, a vendor's explicit kind (which a refinement may correct), the operation name, a key that only one kind can carry, a
-span name that OpenTelemetry prescribes.
+Order: the canonical attribute, a vendor's explicit kind (which a refinement may correct), the operation name, a key that
+only one kind can carry, a span name that OpenTelemetry prescribes.
 """
 
 from typing import Any

@@ -1,5 +1,6 @@
 """A span before it is stored in, the same without secrets out; notes what senders had removed or cut themselves."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +21,6 @@ _CONTENT = (
     "agentops.io.output",
 )
 
-
 # Attributes that hold members with names of the sender's choice, as a JSON object.
 _OBJECTS = ("agentops.metadata", "agentops.request.parameters", "agentops.tool.config")
 
@@ -37,10 +37,13 @@ class Redactor:
         self._truncation_marks: list[str] = plan.common["truncation_marks"]
         self.is_secret = lru_cache(_MEMO_LIMIT)(self._is_secret)
 
+    def redact_resources(self, spans: Iterable[Span]) -> None:
+        """Redact the resources of a request in place, each once: most spans share one."""
+        for resource in {id(span.resource): span.resource for span in spans}.values():
+            resource.text[:] = [(key, REDACTED if self.is_secret(key) else value) for key, value in resource.text]
+
     def redact(self, span: Span) -> None:
-        """Redact in place."""
-        text = span.resource.text
-        text[:] = [(key, REDACTED if self.is_secret(key) else value) for key, value in text]
+        """Redact what a span has of its own, in place."""
         for attributes in (span.rest, *(e.attributes for e in span.events), *(k.attributes for k in span.links)):
             for key in attributes:
                 if self.is_secret(key):
